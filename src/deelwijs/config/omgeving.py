@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: EUPL-1.2
+# SPDX-FileCopyrightText: 2026 Deelwijs
+"""What the program takes from its environment, and when it refuses to start on it."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+# Every variable with its help text; docs/beheer reads them here.
+VARIABELEN = {
+    "DEELWIJS_OMGEVING": "`productie`, of leeg voor de demo",
+    "DEELWIJS_GEHEIM": "de geheime sleutel: ten minste 50 willekeurige tekens",
+    "DEELWIJS_HOSTS": "de namen waaronder deze site bereikbaar is, met komma's ertussen",
+    "DEELWIJS_ACHTER_PROXY": "`1` als een proxy TLS afhandelt en zelf X-Forwarded-Proto zet",
+    "DEELWIJS_DEBUG": "`1` toont fouten op het scherm; nooit in productie",
+    "DEELWIJS_VAR": "de map voor alles wat tijdens het draaien ontstaat",
+    "DATABASE_URL": "de database, met de rol van het programma",
+    "DATABASE_EIGENAAR_URL": "dezelfde database, met de rol die de tabellen bezit; alleen voor migraties",
+}
+OPTIONS = ("host", "sslmode", "sslrootcert", "connect_timeout", "application_name")
+
+
+def is_productie(environment: Mapping[str, str]) -> bool:
+    """Whether this is production.
+
+    :raises ImproperlyConfigured: a name that we do not know: a typing error must not become a demo.
+    """
+    name = environment.get("DEELWIJS_OMGEVING", "")
+    if name not in ("", "demo", "productie"):
+        raise ImproperlyConfigured(f"DEELWIJS_OMGEVING is '{name}'. Kies productie of demo, of laat het leeg.")
+    return name == "productie"
+
+
+def hosts(environment: Mapping[str, str]) -> list[str]:
+    """Return the host names that are answered; in the demo only this machine."""
+    named = [name.strip() for name in environment.get("DEELWIJS_HOSTS", "").split(",") if name.strip()]
+    return named if named or is_productie(environment) else ["127.0.0.1", "localhost", "[::1]", "testserver"]
+
+
+def controleer(environment: Mapping[str, str]) -> None:
+    """Do nothing in the demo; in production name everything that is missing or unsafe.
+
+    :raises ImproperlyConfigured: one line per fault.
+    """
+    if not is_productie(environment):
+        return
+    secret = environment.get("DEELWIJS_GEHEIM", "")
+    faults = []
+    if len(secret) < 50 or len(set(secret)) < 12:
+        faults.append("DEELWIJS_GEHEIM ontbreekt of is te zwak: neem ten minste 50 willekeurige tekens.")
+    if environment.get("DEELWIJS_DEBUG") == "1":
+        faults.append("DEELWIJS_DEBUG staat aan: dat toont gegevens aan bezoekers. Haal het weg.")
+    if not environment.get("DATABASE_URL"):
+        faults.append("DATABASE_URL ontbreekt: de meegeleverde database is alleen voor de demo.")
+    if not hosts(environment) or any(name.startswith(("*", ".")) for name in hosts(environment)):
+        faults.append("DEELWIJS_HOSTS ontbreekt of is te ruim: noem elke naam van de site voluit.")
+    if faults:
+        raise ImproperlyConfigured("Deelwijs start niet:\n" + "\n".join(faults))
+
+
+def databases(environment: Mapping[str, str], folder: Path) -> dict[str, dict[str, Any]]:
+    """Return Django's DATABASES: the runtime role, and the owner for migrations. `folder` is the demo's server."""
+    from deelwijs.config.database import NAME, OWNER, RUNTIME, socket_folder
+
+    if environment.get("DATABASE_URL"):
+        runtime = database(environment["DATABASE_URL"], "DATABASE_URL")
+        owner = database(environment.get("DATABASE_EIGENAAR_URL") or environment["DATABASE_URL"], "DATABASE_EIGENAAR_URL")
+    else:
+        here = {"ENGINE": "django.db.backends.postgresql", "NAME": NAME, "HOST": str(socket_folder(folder.absolute()))}
+        runtime, owner = {**here, "USER": RUNTIME}, {**here, "USER": OWNER}
+    # In the tests both roles look at one test database, which the owner makes.
+    return {"default": {**runtime, "TEST": {"MIRROR": "eigenaar"}}, "eigenaar": owner}
+
+
+def database(url: str, name: str) -> dict[str, Any]:
+    """Read an address like postgresql://rol:wachtwoord@host:5432/naam?sslmode=verify-full.
+
+    :raises ImproperlyConfigured: not an address of PostgreSQL; the message never repeats the address.
+    """
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+        query = dict(parse_qsl(parts.query, strict_parsing=True)) if parts.query else {}
+    except ValueError as fault:
+        raise ImproperlyConfigured(f"{name} is geen geldig adres van een database.") from fault
+    if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/") or set(query) - set(OPTIONS):
+        raise ImproperlyConfigured(
+            f"{name} is geen adres van een PostgreSQL-database. Schrijf het als postgresql://rol@host/naam, "
+            f"met achter een ? alleen {', '.join(OPTIONS)}."
+        )
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": query.pop("host", None) or unquote(parts.hostname or ""),
+        "PORT": str(port or ""),
+        "OPTIONS": query,
+    }

@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: EUPL-1.2
+# SPDX-FileCopyrightText: 2026 Deelwijs
+"""How gunicorn runs the program, in the demo and in production: gunicorn -c python:deelwijs.config.server"""
+
+import os
+
+wsgi_app = "deelwijs.config.wsgi:application"
+worker_class = "gthread"
+workers = int(os.environ.get("DEELWIJS_WERKERS", "2"))
+threads = 4
+preload_app = True  # the knowledge is read once and shared
+max_requests = 10_000
+max_requests_jitter = 1_000
+timeout = 30
+graceful_timeout = 10
+limit_request_line = 4094
+limit_request_fields = 60
+# No access log: addresses are ours to keep out of logs. The rest of what gunicorn says goes through Django's LOGGING.
+accesslog = None
+logger_class = "deelwijs.config.server_log.DjangoLog"
+control_socket_disable = True

@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: EUPL-1.2
+# SPDX-FileCopyrightText: 2026 Deelwijs
+"""Django's settings. Safe as they stand; production gets what is its own through the environment (see omgeving.py)."""
+
+import os
+import secrets
+
+from deelwijs.config import logregels, omgeving
+from deelwijs.config.plek import var
+
+PRODUCTIE = omgeving.is_productie(os.environ)
+DEMO = not PRODUCTIE
+DEBUG = os.environ.get("DEELWIJS_DEBUG") == "1"
+# Without one of your own a fresh secret at every start: there is no secret in this repository to forget about.
+SECRET_KEY = os.environ.get("DEELWIJS_GEHEIM") or secrets.token_urlsafe(50)
+ALLOWED_HOSTS = omgeving.hosts(os.environ)
+omgeving.controleer(os.environ)  # production does not start on a setting that is missing or unsafe
+
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "csp",
+    "deelwijs.ui",
+    "deelwijs.openbaar",
+]
+
+# No sessions, messages or accounts: nothing that is here now remembers a visitor.
+MIDDLEWARE = [
+    "deelwijs.config.middleware.headers",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    # Its cookie appears only where a template asks for {% csrf_token %}. The public pages must not: they change
+    # nothing and know nobody, so their views are csrf_exempt and set no cookie.
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "deelwijs.ui.fouten.MethodNotAllowedPage",
+]
+
+ROOT_URLCONF = "deelwijs.config.urls"
+WSGI_APPLICATION = "deelwijs.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+    }
+]
+
+# "default" is the program's role, which row-level security binds; "eigenaar" owns the tables and only migrates:
+# manage.py migrate --database eigenaar
+DATABASES = omgeving.databases(os.environ, var() / "postgres")
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGE_CODE = "nl"
+TIME_ZONE = "Europe/Amsterdam"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+# Production serves what collectstatic made, under names with a hash; the demo serves the files where they stand.
+STATIC_ROOT = var() / "static" if PRODUCTIE else None
+WHITENOISE_USE_FINDERS = not PRODUCTIE
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if PRODUCTIE
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+MEDIA_ROOT = var() / "media"
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+
+# Everything from this site itself; nothing inline, nothing from elsewhere, in nobody's frame.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SECURE_HSTS_SECONDS = 2 * 365 * 24 * 60 * 60
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SECURE_SSL_REDIRECT = PRODUCTIE
+SECURE_REDIRECT_EXEMPT = [r"^gezond$"]  # the load balancer asks over plain HTTP, inside
+if os.environ.get("DEELWIJS_ACHTER_PROXY") == "1":
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+CSRF_COOKIE_SECURE = PRODUCTIE
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_FAILURE_VIEW = "deelwijs.ui.fouten.csrf_failure"
+
+# A form of ours is small: what is larger is refused before it is read.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+DATA_UPLOAD_MAX_NUMBER_FILES = 0
+
+LOGGING = logregels.settings()

@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: EUPL-1.2
+# SPDX-FileCopyrightText: 2026 Deelwijs
+"""The roots of all addresses, and the pages for what goes wrong."""
+
+from django.urls import include, path
+
+from deelwijs.config import views
+from deelwijs.config.api import api
+
+urlpatterns = [
+    path(".well-known/security.txt", views.security_txt, name="security_txt"),
+    path("gezond", views.gezond, name="gezond"),
+    path("api/v1/", api.urls),
+    path("", include("deelwijs.ui.urls")),
+    path("", include("deelwijs.openbaar.urls")),
+]
+
+handler400 = "deelwijs.ui.fouten.bad_request"
+handler403 = "deelwijs.ui.fouten.permission_denied"
+handler404 = "deelwijs.ui.fouten.page_not_found"
+handler500 = "deelwijs.ui.fouten.server_error"
