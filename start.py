@@ -98,7 +98,9 @@ def install(name, sets):
         locks = []
         for one in sets:
             locks += ["-r", os.path.join("requirements", one + ".txt")]
-        fetch([uv, "pip", "install", "--quiet", "--python", PYTHON, "--require-hashes", "--only-binary", ":all:"] + locks)
+        fetch(
+            [uv, "pip", "install", "--quiet", "--python", PYTHON, "--require-hashes", "--only-binary", ":all:"] + locks
+        )
         # Editable, built by the backend that the locks just brought: this needs no network.
         fetch([uv, "pip", "install", "--quiet", "--python", PYTHON, "--no-build-isolation", "--no-deps", "--offline",
                "--reinstall-package", "deelwijs", "-e", "."])  # fmt: skip
@@ -130,7 +132,7 @@ def read(path):
         raise Stop("Kan {0} niet lezen ({1}). Haal de map van Deelwijs opnieuw op.".format(path, error.strerror))
 
 
-class only_one_at_a_time(object):  # noqa: N801
+class only_one_at_a_time(object):
     """Two starts at once in one folder take turns."""
 
     def __enter__(self):
@@ -143,7 +145,7 @@ class only_one_at_a_time(object):  # noqa: N801
                     ROOT, error.strerror
                 )
             )
-        if WINDOWS:
+        if sys.platform == "win32":
             import msvcrt
 
             msvcrt.locking(self.file.fileno(), msvcrt.LK_LOCK, 1)
@@ -168,7 +170,9 @@ def make_venv():
             said = getattr(error, "output", None) or str(error).encode("utf-8")
             raise Stop(
                 "Kan de map .venv niet maken: {0}. Installeer eerst venv (op Debian en Ubuntu: "
-                "sudo apt install python3-venv) en start dan opnieuw.".format(last_line(said.decode("utf-8", "replace")))
+                "sudo apt install python3-venv) en start dan opnieuw.".format(
+                    last_line(said.decode("utf-8", "replace"))
+                )
             )
     own = os.path.join(BIN, "uv.exe" if WINDOWS else "uv")
     uv = shutil.which("uv") or (own if os.path.exists(own) else None)
@@ -176,15 +180,23 @@ def make_venv():
         return uv
     if subprocess.call([PYTHON, "-m", "ensurepip"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0:
         pip = [PYTHON, "-m", "pip"]
-    elif subprocess.call([sys.executable, "-m", "pip", "--version"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0:
+    elif (
+        subprocess.call(
+            [sys.executable, "-m", "pip", "--version"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        == 0
+    ):
         pip = [sys.executable, "-m", "pip", "--python", PYTHON]
     else:
         raise Stop(
             "Deze Python heeft geen pip, en uv is er ook niet. Installeer een van de twee "
             "(op Debian en Ubuntu: sudo apt install python3-venv) en start dan opnieuw."
         )
-    fetch(pip + ["install", "--quiet", "--disable-pip-version-check", "--retries", "1", "--require-hashes", "--only-binary", ":all:",
-                 "-r", os.path.join("requirements", "uv.txt")])  # fmt: skip
+    fetch(
+        pip
+        + ["install", "--quiet", "--disable-pip-version-check", "--retries", "1", "--require-hashes"]
+        + ["--only-binary", ":all:", "-r", os.path.join("requirements", "uv.txt")]
+    )
     return own
 
 

@@ -19,6 +19,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from psycopg import sql
@@ -235,17 +236,21 @@ def own_by_server(path: Path) -> None:
         os.chown(path, *server_identity())
 
 
-def run_as(program: Path, data: Path) -> tuple[list[str], dict[str, int | list[int]]]:
+def run_as(program: Path, data: Path) -> tuple[list[str], dict[str, Any]]:
     """Return what goes before a command, and the arguments for subprocess, to run it as the server's user."""
     if os.geteuid():
         return [], {}
     user, group = server_identity()
-    identity: dict[str, int | list[int]] = {"user": user, "group": group, "extra_groups": []}
+    identity: dict[str, Any] = {"user": user, "group": group, "extra_groups": []}
     reach = 'test -x "$1" && test -w "$2"'
-    if subprocess.run(["sh", "-c", reach, "sh", program, data], cwd="/", check=False, **identity).returncode:  # type: ignore[call-overload]
+    if subprocess.run(["sh", "-c", reach, "sh", program, data], cwd="/", check=False, **identity).returncode:
         # A folder above is closed to others, as root's home is. We do not open it up for everybody:
         # the server alone gets the right to pass.
-        keep = ["--inh-caps=-all,+dac_override", "--ambient-caps=-all,+dac_override", "--bounding-set=-all,+dac_override"]
+        keep = [
+            "--inh-caps=-all,+dac_override",
+            "--ambient-caps=-all,+dac_override",
+            "--bounding-set=-all,+dac_override",
+        ]
         return ["setpriv", f"--reuid={user}", f"--regid={group}", "--clear-groups", *keep], {}
     return [], identity
 
@@ -259,17 +264,17 @@ def main(arguments: list[str]) -> int:
         match arguments:
             case ["start"]:
                 server.start()
-                print(f"De database draait: {server.url()}")  # noqa: T201
+                print(f"De database draait: {server.url()}")
             case ["stop"]:
                 server.stop()
-                print("De database is gestopt.")  # noqa: T201
+                print("De database is gestopt.")
             case ["status"]:
-                print("De database draait." if server.answers() else "De database draait niet.")  # noqa: T201
+                print("De database draait." if server.answers() else "De database draait niet.")
             case _:
-                print("Gebruik: python -m deelwijs.config.database start | stop | status", file=sys.stderr)  # noqa: T201
+                print("Gebruik: python -m deelwijs.config.database start | stop | status", file=sys.stderr)
                 return 2
     except GeenDatabase as fault:
-        print(fault, file=sys.stderr)  # noqa: T201
+        print(fault, file=sys.stderr)
         return 1
     return 0
 

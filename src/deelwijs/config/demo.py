@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: 2026 Deelwijs
 """The demo: a database and a web server on this machine only, until somebody stops it.
 
-    python -m deelwijs.config.demo [--poort N] [--geen-browser] [--schoon]
+python -m deelwijs.config.demo [--poort N] [--geen-browser] [--schoon]
 """
 
 import argparse

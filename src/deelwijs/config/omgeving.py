@@ -67,7 +67,9 @@ def databases(environment: Mapping[str, str], folder: Path) -> dict[str, dict[st
 
     if environment.get("DATABASE_URL"):
         runtime = database(environment["DATABASE_URL"], "DATABASE_URL")
-        owner = database(environment.get("DATABASE_EIGENAAR_URL") or environment["DATABASE_URL"], "DATABASE_EIGENAAR_URL")
+        owner = database(
+            environment.get("DATABASE_EIGENAAR_URL") or environment["DATABASE_URL"], "DATABASE_EIGENAAR_URL"
+        )
     else:
         here = {"ENGINE": "django.db.backends.postgresql", "NAME": NAME, "HOST": str(socket_folder(folder.absolute()))}
         runtime, owner = {**here, "USER": RUNTIME}, {**here, "USER": OWNER}

@@ -20,4 +20,3 @@ def gezond(_request: HttpRequest) -> HttpResponse:
 def security_txt(_request: HttpRequest) -> HttpResponse:
     """Say where to report a leak, as RFC 9116 asks."""
     return HttpResponse(SECURITY_TXT, content_type="text/plain; charset=utf-8")
-
