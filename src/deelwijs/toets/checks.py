@@ -42,7 +42,9 @@ def check(kennis: Kennis) -> Iterator[Fout]:
     for scenario in kennis.scenarios.values():
         for naam in scenario.vervalt:
             if naam not in per_id:
-                yield Fout(f"scenarios/{scenario.id}.yaml", 1, scenario.id, f"'vervalt' noemt onbekende regel {naam!r}.")
+                yield Fout(
+                    f"scenarios/{scenario.id}.yaml", 1, scenario.id, f"'vervalt' noemt onbekende regel {naam!r}."
+                )
     yield from _begrippen(kennis, per_artikel)
     yield from _voorbeelden(kennis, per_id)
 
@@ -128,7 +130,11 @@ def _versions(versies: list[Regel]) -> Iterator[Fout]:
     for i, een in enumerate(versies):
         for ander in versies[i + 1 :]:
             zelfde = een.lezing is None or ander.lezing is None or een.lezing is ander.lezing
-            if zelfde and een.geldig_vanaf <= (ander.geldig_tot or date.max) and ander.geldig_vanaf <= (een.geldig_tot or date.max):
+            if (
+                zelfde
+                and een.geldig_vanaf <= (ander.geldig_tot or date.max)
+                and ander.geldig_vanaf <= (een.geldig_tot or date.max)
+            ):
                 yield _fout(ander, f"Deze versie overlapt met die vanaf {een.geldig_vanaf.isoformat()}.")
     if eerste.kloof:
         return
@@ -136,7 +142,9 @@ def _versions(versies: list[Regel]) -> Iterator[Fout]:
     einde = perioden[0][1]
     for begin, tot in perioden[1:]:
         if einde < date.max and begin > einde + timedelta(days=1):
-            yield _fout(eerste, f"Gat tussen {einde.isoformat()} en {begin.isoformat()}: vul het, of verklaar het met 'kloof'.")
+            yield _fout(
+                eerste, f"Gat tussen {einde.isoformat()} en {begin.isoformat()}: vul het, of verklaar het met 'kloof'."
+            )
         einde = max(einde, tot)
 
 

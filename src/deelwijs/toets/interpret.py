@@ -72,6 +72,21 @@ def interpret(stand: Stand, feiten: Staat) -> Bevinding:
     )
 
 
+class Oracle:
+    """The interpreter behind the same door as the index, so that the one can stand in for the other."""
+
+    def __init__(self, stand: Stand) -> None:
+        self.stand = stand
+
+    def decide(self, staat: Staat) -> Bevinding:
+        return interpret(self.stand, staat)
+
+    def range(self, staat: Staat) -> tuple[Uitkomst, Uitkomst]:
+        """Return the worst and the best outcome."""
+        bevinding = interpret(self.stand, staat)
+        return bevinding.slechtst, bevinding.best
+
+
 def outcome(*, verbod: bool, weging: bool, plicht: bool, grondslag: bool, weeg_grondslag: bool) -> Uitkomst:
     """Weigh what fired into one answer. A prohibition wins; without a basis nothing is allowed."""
     if verbod:

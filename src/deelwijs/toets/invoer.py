@@ -115,7 +115,9 @@ def _value(feit: Feit, waarde: Any) -> int:
         waarde = waarde.date()
     getal = ordinal(waarde, feit.soort)
     if getal is None:
-        raise ValueError(f"Verwacht een {'heel getal' if feit.soort == 'getal' else 'datum (jjjj-mm-dd)'}, geen {_kort(waarde)}.")
+        raise ValueError(
+            f"Verwacht een {'heel getal' if feit.soort == 'getal' else 'datum (jjjj-mm-dd)'}, geen {_kort(waarde)}."
+        )
     if feit.soort == "getal" and not (feit.min or 0) <= getal <= (feit.max or 0):
         raise ValueError(f"{_kort(getal)} ligt buiten {feit.min} tot en met {feit.max}.")
     return getal

@@ -84,7 +84,7 @@ class _Lader:
         wetten = self.documenten.get("wetten.yaml") or {}
         feiten = self._feiten()
         begrippen_namen = (self.documenten.get("begrippen.yaml") or {}).get("begrippen") or {}
-        conditioned = [doc for naam, doc in self.documenten.items() if naam != "wetten.yaml"]
+        conditioned = [doc for naam, doc in self.documenten.items() if naam not in ("wetten.yaml", "zinnen.yaml")]
         feiten = with_bands(feiten, conditioned)
         self.vertaler = Vertaler(feiten, begrippen_namen)
         feiten = self._implied(feiten)
@@ -111,6 +111,7 @@ class _Lader:
             kloven=self._kloven(),
             voorbeelden=self._voorbeelden(),
             wetgegevens=wetten,
+            zinnen=self.documenten.get("zinnen.yaml") or {},
             hash=self.hash,
         )
         self.fouten += checks.check(kennis)

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Any, Protocol
 
 
 class Uitkomst(StrEnum):
@@ -298,11 +299,11 @@ class Artikel:
     geldig_tot: date | None
     zekerheid: str
     datum_zekerheid: str
-    gegevens: Mapping[str, object]
+    gegevens: Mapping[str, Any]
 
     @property
     def citeer(self) -> str:
-        """"Leerplichtwet 1969, artikel 21a"."""
+        """ "Leerplichtwet 1969, artikel 21a"."""
         return f"{self.wetnaam}, artikel {self.artikel}" if self.artikel else self.wetnaam
 
     def in_force(self, peildatum: date) -> bool:
@@ -325,7 +326,7 @@ class Voorbeeld:
     bron: Bron | None
     label: str
     op: date
-    feiten: Mapping[str, object]
+    feiten: Mapping[str, Any]
     uitkomst: Uitkomst
     per_categorie: Mapping[str, Uitkomst]
     lezingen: Mapping[Lezing, Uitkomst]
@@ -351,9 +352,10 @@ class Kennis:
     artikelen: Mapping[str, Artikel]
     kloven: tuple[Kloof, ...]
     voorbeelden: tuple[Voorbeeld, ...]
-    wetgegevens: Mapping[str, object]
+    wetgegevens: Mapping[str, Any]
+    zinnen: Mapping[str, Any]
     hash: str
-    _standen: dict[object, "Stand"] = field(default_factory=dict, repr=False, compare=False)
+    _standen: dict[object, Stand] = field(default_factory=dict, repr=False, compare=False)
 
     def in_force(
         self,
@@ -361,7 +363,7 @@ class Kennis:
         lezing: Lezing = Lezing.STRENG,
         scenarios: Sequence[str] = (),
         keuzes: Mapping[str, Lezing] | None = None,
-    ) -> "Stand":
+    ) -> Stand:
         """Return the rules that count on one day, under one reading and these scenarios.
 
         `keuzes` lets a Functionaris Gegevensbescherming choose per difference ("V26"); the rest follows `lezing`.
@@ -400,6 +402,12 @@ class Stand:
     keuzes: Mapping[str, Lezing]
     regels: tuple[Regel, ...]
     begrippen: Mapping[str, tuple[Conditie, ...]]
+
+
+class Motor(Protocol):
+    """What decides: the index in production, the oracle in tests."""
+
+    def range(self, staat: Staat) -> tuple[Uitkomst, Uitkomst]: ...
 
 
 def _stand(

@@ -122,7 +122,7 @@ class Velden:
             return ()
         return tuple(namen)
 
-    def kaarten(self, veld: str, verplicht: bool = False) -> list["Velden"]:
+    def kaarten(self, veld: str, verplicht: bool = False) -> list[Velden]:
         return [
             Velden(item, self.bestand, self.plek, self.fouten, self.lijn(veld)) for item in self.lijst(veld, verplicht)
         ]

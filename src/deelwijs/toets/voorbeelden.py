@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: EUPL-1.2
+# SPDX-FileCopyrightText: 2026 Deelwijs
+"""The shipped worked cases as tests: what a case says must come out, comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deelwijs.toets.interpret import Bevinding, interpret
+from deelwijs.toets.invoer import InvoerFout, read_facts
+from deelwijs.toets.model import Kennis, Klopt, Lezing, Stand, Uitkomst, Voorbeeld, of_range
+
+
+def failures(kennis: Kennis, voorbeeld: Voorbeeld) -> list[str]:
+    """Return one line per thing that differs from what the example says; empty when all is as it says."""
+    return list(_failures(kennis, voorbeeld))
+
+
+def _failures(kennis: Kennis, voorbeeld: Voorbeeld) -> Iterator[str]:
+    try:
+        bevindingen = findings(kennis, voorbeeld, Lezing.STRENG)
+    except InvoerFout as fout:
+        yield from (f"feiten: {regel}" for regel in str(fout).splitlines())
+        return
+    uitkomst = whole(bevindingen)
+    if uitkomst is not voorbeeld.uitkomst:
+        yield f"uitkomst: {uitkomst}, verwacht {voorbeeld.uitkomst}{_range(bevindingen, uitkomst)}"
+    for deel, verwacht in voorbeeld.per_categorie.items():
+        bevinding = bevindingen.get(deel)
+        if bevinding is None:
+            yield f"per_categorie: {deel} staat niet bij de feiten"
+        elif bevinding.uitkomst is not verwacht:
+            yield f"per_categorie: {deel} is {bevinding.uitkomst}, verwacht {verwacht}"
+    for lezing, verwacht in voorbeeld.lezingen.items():
+        ander = whole(findings(kennis, voorbeeld, lezing))
+        if ander is not verwacht:
+            yield f"lezingen: {lezing} geeft {ander}, verwacht {verwacht}"
+    stand = stand_of(kennis, voorbeeld, Lezing.STRENG)
+    yield from _rules(stand, voorbeeld, bevindingen)
+
+
+def _rules(stand: Stand, voorbeeld: Voorbeeld, bevindingen: dict[str, Bevinding]) -> Iterator[str]:
+    for naam in voorbeeld.regels:
+        if Klopt.JA not in standing(stand, bevindingen, naam):
+            yield f"regels: {naam} telt niet mee ({_why(stand, bevindingen, naam)})"
+    for naam in voorbeeld.niet:
+        hier = standing(stand, bevindingen, naam)
+        if Klopt.JA in hier:
+            yield f"niet: {naam} geldt hier toch"
+        elif Klopt.ONBEKEND in hier:
+            yield f"niet: {naam} kan nog gelden, want er is een feit niet bekend"
+
+
+def standing(stand: Stand, bevindingen: dict[str, Bevinding], naam: str) -> set[Klopt]:
+    """Return, over all parts, whether the rule of this id stands; empty if it is not in force."""
+    places = [i for i, regel in enumerate(stand.regels) if regel.id == naam]
+    return {bevinding.staat[i] for bevinding in bevindingen.values() for i in places}
+
+
+def _why(stand: Stand, bevindingen: dict[str, Bevinding], naam: str) -> str:
+    hier = standing(stand, bevindingen, naam)
+    if not hier:
+        return "niet van kracht op die dag, in die lezing"
+    return "een feit is niet bekend" if Klopt.ONBEKEND in hier else "voorwaarde niet vervuld, of doorbroken"
+
+
+def _range(bevindingen: dict[str, Bevinding], uitkomst: Uitkomst) -> str:
+    if len(bevindingen) == 1 and uitkomst is not Uitkomst.ONVOLLEDIG:
+        return ""
+    delen = (
+        f"{deel}: {b.uitkomst}" if b.slechtst is b.best else f"{deel}: {b.slechtst} tot {b.best}"
+        for deel, b in bevindingen.items()
+    )
+    return f" ({', '.join(delen)})"
+
+
+def stand_of(kennis: Kennis, voorbeeld: Voorbeeld, lezing: Lezing) -> Stand:
+    return kennis.in_force(voorbeeld.op, lezing, voorbeeld.scenarios)
+
+
+def findings(kennis: Kennis, voorbeeld: Voorbeeld, lezing: Lezing) -> dict[str, Bevinding]:
+    """Return what the oracle finds per part.
+
+    :raises InvoerFout: if the facts of the example cannot be used.
+    """
+    stand = stand_of(kennis, voorbeeld, lezing)
+    invoer = read_facts(kennis, voorbeeld.feiten)
+    return {deel: interpret(stand, invoer.part(deel)) for deel in invoer.delen}
+
+
+def whole(bevindingen: dict[str, Bevinding]) -> Uitkomst:
+    """Return the worst of the parts."""
+    slechtst = min((b.slechtst for b in bevindingen.values()), key=lambda u: u.rang)
+    best = min((b.best for b in bevindingen.values()), key=lambda u: u.rang)
+    return of_range(slechtst, best)
