@@ -17,9 +17,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import psycopg
 from psycopg import sql
@@ -47,7 +49,7 @@ class Server:
 
     def url(self, role: str = RUNTIME, name: str = NAME) -> str:
         """Return the address of a database on this server, for psycopg and for DATABASE_URL."""
-        return f"postgresql://{role}@/{name}?host={self.socket}"
+        return f"postgresql://{role}@/{name}?host={quote(str(self.socket), safe='')}"
 
     @contextlib.contextmanager
     def in_use(self) -> Iterator["Server"]:
@@ -65,6 +67,24 @@ class Server:
                 with contextlib.suppress(BlockingIOError):
                     fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
                     self.stop()
+
+    def wipe(self) -> None:
+        """Stop the server and throw all its data away.
+
+        :raises GeenDatabase: somebody else uses it now.
+        """
+        import fcntl
+
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with (self.folder / "gebruik.lock").open("w") as users:
+            try:
+                fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as fault:
+                raise GeenDatabase(
+                    "De database is in gebruik, door een andere demo of door de tests. Stop die en start dan opnieuw."
+                ) from fault
+            self.stop()
+            shutil.rmtree(self.data, ignore_errors=True)
 
     def answers(self) -> bool:
         """Whether the server runs and takes connections."""
@@ -91,13 +111,29 @@ class Server:
             if not (self.data / "PG_VERSION").exists():
                 self.run("initdb", "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync")
             self.configure()
-            self.run("pg_ctl", "-w", "-t", "60", "-s", "-l", str(self.data / "server.log"), "start")
+            self.launch()
             self.make_roles()
+
+    def launch(self) -> None:
+        """Start the server on data that is there. After a crash its last processes may take a moment to leave."""
+        for moment in range(20):
+            try:
+                self.run("pg_ctl", "-w", "-t", "60", "-s", "-l", str(self.data / "server.log"), "start")
+            except GeenDatabase:
+                if moment == 19 or not (self.data / "postmaster.pid").exists():
+                    raise
+                time.sleep(0.5)
+            else:
+                return
 
     def stop(self) -> None:
         """Stop the server and wait until everything is written; nothing happens when it does not run."""
         if (self.data / "postmaster.pid").exists():
-            self.run("pg_ctl", "-w", "-t", "60", "-s", "-m", "fast", "stop")
+            try:
+                self.run("pg_ctl", "-w", "-t", "60", "-s", "-m", "fast", "stop")
+            except GeenDatabase:
+                if self.answers():  # otherwise it was gone already, and left its file behind
+                    raise
 
     def configure(self) -> None:
         """Write what is different from PostgreSQL's own defaults."""

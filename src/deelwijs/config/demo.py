@@ -9,7 +9,6 @@ import argparse
 import contextlib
 import os
 import secrets
-import shutil
 import signal
 import socket
 import subprocess
@@ -78,14 +77,14 @@ def stop(_signal: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def listen(wanted: int | None) -> socket.socket:
-    """Take the port that was asked for, else the first free one from 8000 on.
+def listen(wanted: int | None, first: int = FIRST_PORT) -> socket.socket:
+    """Take the port that was asked for, else the first free one from `first` on (0: any).
 
     Taken here and handed to the server: between looking and taking nobody else can come in.
 
     :raises Hindernis: the port is in use, or not for us.
     """
-    for number in [wanted] if wanted else [*range(FIRST_PORT, FIRST_PORT + 100), 0]:
+    for number in [wanted] if wanted else [*range(first, first + 100 if first else 0), 0]:
         listener = socket.socket()
         if os.name != "nt":
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -112,8 +111,7 @@ def database(*, empty: bool) -> Iterator[None]:
         return
     demo = Server(var() / "postgres")
     if empty:
-        demo.stop()
-        shutil.rmtree(demo.folder, ignore_errors=True)
+        demo.wipe()
     with demo.in_use():
         yield
 
