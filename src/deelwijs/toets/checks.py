@@ -98,7 +98,7 @@ def _source(
         yield f"Onbekende bron {bron.id!r}; kies uit {', '.join(DOCUMENTEN)}."
     elif bron.soort == "wetsvoorstel":
         voorstellen = kennis.wetgegevens.get("wetsvoorstellen", [])
-        if bron.id not in {voorstel["id"] for voorstel in voorstellen}:  # type: ignore[index,attr-defined]
+        if bron.id not in {voorstel["id"] for voorstel in voorstellen}:
             yield f"Onbekend wetsvoorstel {bron.id!r}."
     elif bron.soort == "wet":
         artikelen = per_artikel.get(bron.id)
@@ -130,15 +130,12 @@ def _versions(versies: list[Regel]) -> Iterator[Fout]:
     for i, een in enumerate(versies):
         for ander in versies[i + 1 :]:
             zelfde = een.lezing is None or ander.lezing is None or een.lezing is ander.lezing
-            if (
-                zelfde
-                and een.geldig_vanaf <= (ander.geldig_tot or date.max)
-                and ander.geldig_vanaf <= (een.geldig_tot or date.max)
-            ):
+            na_elkaar = _end(een) < ander.geldig_vanaf or _end(ander) < een.geldig_vanaf
+            if zelfde and not na_elkaar:
                 yield _fout(ander, f"Deze versie overlapt met die vanaf {een.geldig_vanaf.isoformat()}.")
     if eerste.kloof:
         return
-    perioden = sorted((v.geldig_vanaf, v.geldig_tot or date.max) for v in versies)
+    perioden = sorted((v.geldig_vanaf, _end(v)) for v in versies)
     einde = perioden[0][1]
     for begin, tot in perioden[1:]:
         if einde < date.max and begin > einde + timedelta(days=1):
@@ -146,6 +143,10 @@ def _versions(versies: list[Regel]) -> Iterator[Fout]:
                 eerste, f"Gat tussen {einde.isoformat()} en {begin.isoformat()}: vul het, of verklaar het met 'kloof'."
             )
         einde = max(einde, tot)
+
+
+def _end(regel: Regel) -> date:
+    return regel.geldig_tot or date.max
 
 
 def _begrippen(kennis: Kennis, per_artikel: dict[str, list[Artikel]]) -> Iterator[Fout]:

@@ -55,10 +55,10 @@ def _banded(feit: Feit, cuts: set[int]) -> Feit:
     if feit.soort in ("keuze", "meerkeuze"):
         return replace(feit, cellen=tuple(feit.antwoorden))
     if feit.soort == "getal":
-        assert feit.min is not None and feit.max is not None
-        grenzen = tuple(sorted(c for c in cuts if feit.min < c <= feit.max))
-        begin = (feit.min, *grenzen)
-        einde = (*(g - 1 for g in grenzen), feit.max)
+        laagste, hoogste = feit.min or 0, feit.max or 0
+        grenzen = tuple(sorted(c for c in cuts if laagste < c <= hoogste))
+        begin = (laagste, *grenzen)
+        einde = (*(g - 1 for g in grenzen), hoogste)
         cellen = tuple(str(a) if a == b else f"{a}..{b}" for a, b in zip(begin, einde, strict=True))
         return replace(feit, cellen=cellen, grenzen=grenzen)
     grenzen = tuple(sorted(cuts))
@@ -149,9 +149,8 @@ class Vertaler:
             return None
         begin, einde = grenzen.get("vanaf"), grenzen.get("tot_en_met")
         if feit.soort == "getal":
-            assert feit.min is not None and feit.max is not None
             for grens in (begin, einde):
-                if grens is not None and not feit.min <= grens <= feit.max:
+                if grens is not None and not (feit.min or 0) <= grens <= (feit.max or 0):
                     deel.fout(f"{grens} ligt buiten {feit.min} tot en met {feit.max}.", feit.naam)
                     return None
         starts = [None, *feit.grenzen]

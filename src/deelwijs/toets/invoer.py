@@ -26,7 +26,7 @@ class InvoerFout(ValueError):
 
 @dataclass(frozen=True)
 class Invoer:
-    """Checked facts: `gegeven` as they came, `staat` per fact what is still possible, `delen` the categories asked about."""
+    """Checked facts: `gegeven` as they came, `staat` what is still possible of each, `delen` the categories."""
 
     gegeven: Mapping[str, Any]
     staat: Staat

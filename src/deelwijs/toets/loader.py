@@ -414,7 +414,7 @@ def _artikelen(wetten: Mapping[str, Any]) -> dict[str, Artikel]:
                 id=artikel["id"],
                 sleutel=artikel["id"].split("@")[0],
                 wet=wet["id"],
-                wetnaam=wet["naam"],
+                wetnaam=wet.get("afkorting") or wet["naam"],
                 artikel="" if nummer.startswith("hele") else nummer,
                 onderwerp=artikel["onderwerp"],
                 parafrase=artikel["parafrase"],

@@ -251,7 +251,7 @@ class Begrip:
 
 @dataclass(frozen=True, slots=True)
 class Actie:
-    """A lawful act that changes facts: `zet`, possible only from `vanuit` (per fact: the answers, or all if unknown counts)."""
+    """A lawful act that changes facts: what it sets (`zet`), and the answers from which it can be done (`vanuit`)."""
 
     id: str
     tekst: Teksten

@@ -83,7 +83,10 @@ def read(text: str) -> Any:
 def _refuse_aliases(text: str) -> None:
     for event in yaml.parse(text, Loader=_Loader):
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise YamlFout("Ankers en verwijzingen (& en *) zijn niet toegestaan.", event.start_mark.line + 1)
+            raise YamlFout(
+                "Ankers en verwijzingen (& en *) zijn niet toegestaan.",
+                event.start_mark.line + 1 if event.start_mark else None,
+            )
 
 
 def _construct(loader: Any, node: yaml.Node, depth: int) -> Any:

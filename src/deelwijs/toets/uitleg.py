@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -123,7 +124,7 @@ def _lifted(stand: Stand, bevinding: Bevinding) -> frozenset[str]:
     )
 
 
-def _result(stap: Stap, spelers: list[tuple[Regel, Klopt, Klopt]], verzacht: frozenset[str]) -> tuple[Klopt, bool]:
+def _result(stap: Stap, spelers: Sequence[tuple[Regel, Klopt, Klopt]], verzacht: frozenset[str]) -> tuple[Klopt, bool]:
     """Return (result, whether a person weighs) of one step."""
     if stap is Stap.GRONDSLAG:
         basis = [(r, w) for r, w, _ in spelers if r.soort in (Soort.GRONDSLAG, Soort.WEEG_GRONDSLAG)]
