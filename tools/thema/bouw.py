@@ -18,6 +18,7 @@ import hashlib
 import json
 import re
 import shutil
+import sys
 from pathlib import Path
 
 HIER = Path(__file__).resolve().parent
@@ -44,14 +45,20 @@ ICONEN = [
     "shield-check", "sun", "target", "user", "users", "x",
 ]  # fmt: skip
 WEBLETTERS = {
-    "@fontsource/source-sans-3": ["source-sans-3-{}-400-normal", "source-sans-3-{}-400-italic", "source-sans-3-{}-600-normal"],
+    "@fontsource/source-sans-3": [
+        "source-sans-3-{}-400-normal",
+        "source-sans-3-{}-400-italic",
+        "source-sans-3-{}-600-normal",
+    ],
     "@fontsource/source-serif-4": ["source-serif-4-{}-600-normal"],
 }
 DRUKLETTERS = {
     "source-sans": ["SourceSans3-Regular", "SourceSans3-It", "SourceSans3-Semibold", "SourceSans3-SemiboldIt"],
     "source-serif": ["SourceSerif4-Semibold"],
 }
-BANIER = "/* SPDX-License-Identifier: EUPL-1.2\n * {}\n * Made by tools/thema/bouw.py; do not edit. See HERKOMST.json. */\n"
+BANIER = (
+    "/* SPDX-License-Identifier: EUPL-1.2\n * {}\n * Made by tools/thema/bouw.py; do not edit. See HERKOMST.json. */\n"
+)
 
 
 def strip_comments(css: str) -> str:
@@ -98,7 +105,7 @@ def make_sprite() -> str:
             f'<symbol id="{naam}" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" '
             f'stroke-linecap="round" stroke-linejoin="round">{"".join(paths)}</symbol>'
         )
-    head = "<!-- SPDX-License-Identifier: MIT. Tabler Icons, Copyright (c) 2020-2024 Pawel Kuna. Made by tools/thema/bouw.py. -->"
+    head = "<!-- SPDX-License-Identifier: MIT. Tabler Icons, Copyright (c) 2020-2026 Paweł Kuna. Made by bouw.py. -->"
     return f'<svg xmlns="http://www.w3.org/2000/svg">\n{head}\n' + "\n".join(symbols) + "\n</svg>\n"
 
 
@@ -134,7 +141,7 @@ def main() -> None:
     tokens = prune_tokens(nlds + eigen)
     lines = "\n".join(f"  {naam}: {waarde};" for naam, waarde in tokens.items())
     outputs = {
-        "nlds.css": BANIER.format("Copyright (c) 2020-2026 Frameless B.V., Gemeente Utrecht and the NL Design System community")
+        "nlds.css": BANIER.format("Copyright (c) 2020-2026 Frameless B.V. and Gemeente Utrecht")
         + "@layer nlds {\n" + nlds + "\n}\n",
         "thema.css": BANIER.format("Copyright (c) the NL Design System community (voorbeeld-design-tokens)")
         + "@layer thema {\n:root {\n" + lines + "\n}\n}\n",
@@ -157,8 +164,8 @@ def main() -> None:
     herkomst = {"gemaakt_met": "tools/thema/bouw.py", "pakketten": packages, "bestanden": files}
     (UIT / "HERKOMST.json").write_text(json.dumps(herkomst, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     for pad in written[:3]:
-        print(f"{pad.name}: {pad.stat().st_size} bytes")
-    print(f"{len(tokens)} tokens, {len(ICONEN)} icons, {len(files)} files")
+        sys.stdout.write(f"{pad.name}: {pad.stat().st_size} bytes\n")
+    sys.stdout.write(f"{len(tokens)} tokens, {len(ICONEN)} icons, {len(files)} files\n")
 
 
 if __name__ == "__main__":

@@ -31,7 +31,9 @@ def read_datum(data: Mapping[str, str], naam: str) -> date | None:
     except DatumFout:
         raise
     except ValueError:
-        raise DatumFout("Deze datum bestaat niet. Schrijf de dag, de maand en het jaar met cijfers, bijvoorbeeld 27 3 2009.") from None
+        raise DatumFout(
+            "Deze datum bestaat niet. Schrijf de dag, de maand en het jaar met cijfers, bijvoorbeeld 27 3 2009."
+        ) from None
 
 
 def _number(text: str) -> int:

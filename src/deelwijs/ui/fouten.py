@@ -27,7 +27,9 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return fout_pagina(request, 403, "Het formulier is niet verstuurd vanaf een pagina van Deelwijs, of de pagina stond te lang open.")
+    return fout_pagina(
+        request, 403, "Het formulier is niet verstuurd vanaf een pagina van Deelwijs, of de pagina stond te lang open."
+    )
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

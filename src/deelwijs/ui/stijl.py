@@ -16,23 +16,50 @@ BRONNEN = [
 ]
 STAPPEN = [
     {"stap": "praat", "resultaat": "ja", "uitleg": "U sprak de jongere op school."},
-    {"stap": "grondslag", "resultaat": "ja", "uitleg": "De school moet ongeoorloofd verzuim melden.", "bronnen": BRONNEN[:2]},
-    {"stap": "doel", "resultaat": "nee", "uitleg": "Het doel dat u koos past niet bij deze wet.", "bronnen": BRONNEN[2:]},
+    {
+        "stap": "grondslag",
+        "resultaat": "ja",
+        "uitleg": "De school moet ongeoorloofd verzuim melden.",
+        "bronnen": BRONNEN[:2],
+    },
+    {
+        "stap": "doel",
+        "resultaat": "nee",
+        "uitleg": "Het doel dat u koos past niet bij deze wet.",
+        "bronnen": BRONNEN[2:],
+    },
     {"stap": "proportionaliteit", "resultaat": "onbekend", "uitleg": "Nog niet bekend is welke gegevens u wilt delen."},
     {"stap": "subsidiariteit", "resultaat": ""},
 ]
 VOORWAARDEN = [
-    {"plicht": "Vertel de ouders eerst dat u het verzuim meldt.", "wie": "de mentor", "wanneer": "vooraf", "bronnen": BRONNEN[:1]},
+    {
+        "plicht": "Vertel de ouders eerst dat u het verzuim meldt.",
+        "wie": "de mentor",
+        "wanneer": "vooraf",
+        "bronnen": BRONNEN[:1],
+    },
     {"plicht": "Deel alleen de uren en de dagen, niet de reden.", "wie": "de verzuimmedewerker", "wanneer": "vooraf"},
     {"plicht": "Leg vast wat u hebt gedeeld en waarom.", "wie": "u", "wanneer": "achteraf"},
 ]
 OPTIES = [
     {"waarde": "school_vo", "tekst": "School voor voortgezet onderwijs"},
-    {"waarde": "gemeente_leerplicht", "tekst": "Gemeente: leerplicht", "uitleg": "De leerplichtambtenaar, niet het wijkteam."},
-    {"waarde": "jeugdgezondheidszorg", "tekst": "Jeugdgezondheidszorg", "uitleg": "De jeugdarts of de jeugdverpleegkundige."},
+    {
+        "waarde": "gemeente_leerplicht",
+        "tekst": "Gemeente: leerplicht",
+        "uitleg": "De leerplichtambtenaar, niet het wijkteam.",
+    },
+    {
+        "waarde": "jeugdgezondheidszorg",
+        "tekst": "Jeugdgezondheidszorg",
+        "uitleg": "De jeugdarts of de jeugdverpleegkundige.",
+    },
 ]
 WEET_NIET = [{"waarde": "onbekend", "tekst": "Dat weet ik niet"}]
-JA_NEE = [{"waarde": "ja", "tekst": "Ja"}, {"waarde": "nee", "tekst": "Nee"}, {"waarde": "onbekend", "tekst": "Weet ik niet"}]
+JA_NEE = [
+    {"waarde": "ja", "tekst": "Ja"},
+    {"waarde": "nee", "tekst": "Nee"},
+    {"waarde": "onbekend", "tekst": "Weet ik niet"},
+]
 FOUTEN = [
     {"veld": "ontvanger_fout", "tekst": "Kies met wie u wilt delen."},
     {"veld": "leeftijd_fout", "tekst": "Vul een leeftijd in van 0 tot en met 27."},
@@ -59,5 +86,9 @@ def voorbeelden() -> dict[str, object]:
         "fouten_voorbeeld": FOUTEN,
         "iconen": ICONEN,
         "gekozen_lijst": ["school_vo"],
-        "kruimels": [{"tekst": "Kennis", "url": "#kennis"}, {"tekst": "Wetten", "url": "#wetten"}, {"tekst": "Leerplichtwet"}],
+        "kruimels": [
+            {"tekst": "Kennis", "url": "#kennis"},
+            {"tekst": "Wetten", "url": "#wetten"},
+            {"tekst": "Leerplichtwet"},
+        ],
     }

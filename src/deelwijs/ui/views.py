@@ -2,6 +2,8 @@
 # SPDX-FileCopyrightText: 2026 Deelwijs
 """The choice of colours, and the living style page."""
 
+import re
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,6 +15,8 @@ from deelwijs.ui import stijl as stijlpagina
 from deelwijs.ui.fouten import fout_pagina
 
 THEMAS = ("licht", "donker", "systeem")
+# A path on this site as a browser sends it: printable ASCII, so that nothing can break out of the header.
+PAD = re.compile(r"/[!-~]{0,2000}")
 JAAR = 365 * 24 * 60 * 60
 
 
@@ -28,8 +32,8 @@ def thema(request: HttpRequest) -> HttpResponse:
     keuze = request.POST.get("thema", "")
     if keuze not in THEMAS:
         return fout_pagina(request, 400, "Deze keuze voor licht of donker bestaat niet.")
-    terug = request.POST.get("terug", "/")
-    if not terug.startswith("/") or not url_has_allowed_host_and_scheme(terug, allowed_hosts=None):
+    terug = request.POST.get("terug", "")
+    if not PAD.fullmatch(terug) or not url_has_allowed_host_and_scheme(terug, allowed_hosts=None):
         terug = "/"
     status = 307 if "opnieuw" in request.POST else 303
     response = HttpResponse(status=status, headers={"Location": terug})
