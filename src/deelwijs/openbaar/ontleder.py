@@ -75,9 +75,8 @@ def build() -> Ontleder:
             "Afsluitcode: 0 er is een antwoord, 2 de invoer kan niet gebruikt worden."
         ),
     )
-    toets.add_argument("bestand", nargs="?", metavar="BESTAND", help="bestand met één of meer gevallen; - is standaardinvoer")
+    toets.add_argument("bestand", nargs="?", metavar="BESTAND", help="één of meer gevallen; - is standaardinvoer")
     _moment(toets)
-    toets.add_argument("--lezing", choices=[str(lezing) for lezing in Lezing], help="hoe verschillen tussen bronnen tellen")
     _json(toets)
 
     feiten = commands.add_parser("feiten", help="toon alle feiten, met hun vraag en antwoorden")
@@ -99,7 +98,7 @@ def build() -> Ontleder:
         help="zoek gaten, dode regels, tegenspraak en twijfelachtige bronnen",
         epilog="Afsluitcode: 0 geen gebreken, 1 wel. Een gat dat in kloven.yaml staat, is geen gebrek.",
     )
-    controle.add_argument("--peildatum", type=_day, metavar="D", help="de dag waarop de regels gelden (jjjj-mm-dd); anders vandaag")
+    controle.add_argument("--peildatum", type=_day, metavar="D", help="de dag (jjjj-mm-dd); anders vandaag")
     _json(controle)
 
     gevolg = commands.add_parser(
@@ -112,7 +111,6 @@ def build() -> Ontleder:
     )
     gevolg.add_argument("--populatie", required=True, metavar="BESTAND", help="de gevallen; - is standaardinvoer")
     _moment(gevolg, verplicht=True)
-    gevolg.add_argument("--lezing", choices=[str(lezing) for lezing in Lezing], help="hoe verschillen tussen bronnen tellen")
     _json(gevolg)
     return parser
 
@@ -126,6 +124,8 @@ def _moment(parser: Ontleder, verplicht: bool = False) -> None:
         required=verplicht,
         help="reken met dit wetsvoorstel; mag vaker",
     )
+    lezingen = [str(lezing) for lezing in Lezing]
+    parser.add_argument("--lezing", choices=lezingen, help="hoe verschillen tussen bronnen tellen; anders streng")
 
 
 def _json(parser: Ontleder) -> None:

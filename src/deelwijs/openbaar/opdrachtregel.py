@@ -24,6 +24,9 @@ from deelwijs.toets.model import Kennis, Lezing
 from deelwijs.toets.velden import KennisFout
 
 ANTWOORD, MISLUKT, ONBRUIKBAAR = 0, 1, 2
+ZONDER_BESTAND = (
+    "Noem een bestand (of - voor standaardinvoer). Zonder bestand stelt het programma vragen, in een terminal."
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -41,7 +44,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ANTWOORD
     except KeyboardInterrupt:
-        print("\nGestopt.", file=sys.stderr)
+        sys.stderr.write("\nGestopt.\n")
         return 130
 
 
@@ -60,12 +63,16 @@ def _run(argv: Sequence[str]) -> int:
 
 def _complain(regels: Sequence[str], code: int = ONBRUIKBAAR) -> int:
     for regel in regels:
-        print(regel, file=sys.stderr)
+        sys.stderr.write(f"{regel}\n")
     return code
 
 
+def _say(regel: str) -> None:
+    sys.stdout.write(f"{regel}\n")
+
+
 def _show(waarde: Any) -> None:
-    print(json.dumps(waarde, ensure_ascii=False, indent=2))
+    _say(json.dumps(waarde, ensure_ascii=False, indent=2))
 
 
 # -- toets
@@ -76,7 +83,7 @@ def _toets(kennis: Kennis, keuzes: argparse.Namespace) -> int:
     scenarios = _scenarios(kennis, keuzes)
     if keuzes.bestand is None:
         if not sys.stdin.isatty():
-            return _complain(["Noem een bestand (of - voor standaardinvoer); zonder bestand stel ik vragen in een terminal."])
+            return _complain([ZONDER_BESTAND])
         from deelwijs.openbaar.vraaggesprek import interview
 
         zaak = Zaak({}, keuzes.peildatum or date.today(), lezing, scenarios)  # noqa: DTZ011 the user's own day
@@ -105,7 +112,7 @@ def _toets(kennis: Kennis, keuzes: argparse.Namespace) -> int:
     else:
         for nummer, oordeel in enumerate(oordelen, start=1):
             kop = f"Geval {nummer}" if isinstance(document, list) else ""
-            print(tekst.render(kennis, oordeel, kop))
+            _say(tekst.render(kennis, oordeel, kop))
     return ANTWOORD
 
 
@@ -123,7 +130,7 @@ def _feiten(kennis: Kennis, keuzes: argparse.Namespace) -> int:
     if keuzes.json:
         _show(tekst.facts(kennis))
     else:
-        print(tekst.render_facts(kennis))
+        _say(tekst.render_facts(kennis))
     return ANTWOORD
 
 
@@ -149,8 +156,8 @@ def _voorbeelden(kennis: Kennis, keuzes: argparse.Namespace) -> int:
     else:
         for voorbeeld, fouten in uitslag:
             if fouten:
-                print(tekst.render_failure(voorbeeld, fouten))
-        print(f"{goed} van {len(uitslag)}")
+                _say(tekst.render_failure(voorbeeld, fouten))
+        _say(f"{goed} van {len(uitslag)}")
     return ANTWOORD if goed == len(uitslag) else MISLUKT
 
 
@@ -161,7 +168,7 @@ def _kennis(kennis: Kennis, keuzes: argparse.Namespace) -> int:
     if keuzes.json:
         _show(rapport.as_dict())
     else:
-        print(rapport.as_text())
+        _say(rapport.as_text())
     return MISLUKT if rapport.gebreken else ANTWOORD
 
 
@@ -180,7 +187,7 @@ def _gevolg(kennis: Kennis, keuzes: argparse.Namespace) -> int:
     if keuzes.json:
         _show(vergelijking.as_dict())
     else:
-        print(tekst.render_impact(kennis, vergelijking))
+        _say(tekst.render_impact(kennis, vergelijking))
     return ANTWOORD
 
 

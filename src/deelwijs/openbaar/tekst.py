@@ -157,9 +157,8 @@ def answers(feit: Feit) -> str:
 
 def render_failure(voorbeeld: Voorbeeld, fouten: Sequence[str]) -> str:
     """Return one block about an example that does not come out as it says."""
-    return "\n".join(
-        [f"{voorbeeld.bestand}:{voorbeeld.lijn}: {voorbeeld.id}: {voorbeeld.titel}", *(f"    {fout}" for fout in fouten), ""]
-    )
+    kop = f"{voorbeeld.bestand}:{voorbeeld.lijn}: {voorbeeld.id}: {voorbeeld.titel}"
+    return "\n".join([kop, *(f"    {fout}" for fout in fouten), ""])
 
 
 def in_words(kennis: Kennis, feit: str, cellen: Sequence[str]) -> str:

@@ -72,9 +72,7 @@ def judge(kennis: Kennis, zaak: Zaak) -> Oordeel:
     """Return the oordeel over a case from `read_cases` that has been given its day; without a reading: streng."""
     if zaak.peildatum is None:
         raise ValueError("A case needs its day before it is judged.")
-    return assess(
-        kennis, zaak.feiten, zaak.peildatum, lezing=zaak.lezing or Lezing.STRENG, scenarios=zaak.scenarios
-    )
+    return assess(kennis, zaak.feiten, zaak.peildatum, lezing=zaak.lezing or Lezing.STRENG, scenarios=zaak.scenarios)
 
 
 def read_day(waarde: Any) -> date:
