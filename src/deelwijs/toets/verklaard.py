@@ -1,0 +1,226 @@
+# SPDX-License-Identifier: EUPL-1.2
+# SPDX-FileCopyrightText: 2026 Deelwijs
+"""What the index says of one category: the range and why, in immutable parts that many answers share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from deelwijs.toets.interpret import Bevinding, outcome
+from deelwijs.toets.model import Conditie, Feit, Klopt, Plicht, Regel, Soort, Stap, Uitkomst, of_range
+from deelwijs.toets.ontleding import Memo, Ontleding, union
+
+MASKERS = 16_384  # rows of one table
+
+
+@dataclass(frozen=True, slots=True)
+class DeelKnoop:
+    """One part of a condition: the fact and the answers it asks for, in the order of the fact."""
+
+    feit: str
+    verwacht: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RegelKnoop:
+    """One rule that counts or may count.
+
+    `werkt`: its condition holds and no exception does. `staat`: the same after every doorbreking; `weging`: of a
+    verbod whether at least a human weighing is left of it, of a weging the same as `werkt`, else nee.
+    """
+
+    regel: Regel
+    werkt: Klopt
+    staat: Klopt
+    weging: Klopt
+    voorwaarden: tuple[DeelKnoop, ...]
+    uitzonderingen: tuple[tuple[DeelKnoop, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StapKnoop:
+    """One of the steps. `resultaat` is ja when it is passed, nee when something certainly stands in the way.
+
+    In the way are a verbod that stands and a duty that is still open; of the step grondslag also that nobody gives a
+    basis. It is onbekend when a fact that is not known decides, and when a human must weigh.
+    """
+
+    stap: Stap
+    resultaat: Klopt
+    regels: tuple[RegelKnoop, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlichtKnoop:
+    """A duty: certain (ja) or only if an open fact turns out so (onbekend)."""
+
+    regel: Regel
+    plicht: Plicht
+    klopt: Klopt
+
+
+@dataclass(frozen=True, slots=True)
+class Verklaard:
+    """The range of one category with every rule that counts or may count, per step, and all duties."""
+
+    slechtst: Uitkomst
+    best: Uitkomst
+    stappen: tuple[StapKnoop, ...]
+    plichten: tuple[PlichtKnoop, ...]
+
+    @property
+    def uitkomst(self) -> Uitkomst:
+        return of_range(self.slechtst, self.best)
+
+
+class Verklaarder:
+    """From the rules that fire (a mask: bit i possible, `breedte` higher certain) to the answer and its explanation."""
+
+    def __init__(self, bits: Ontleding, feiten: Mapping[str, Feit]) -> None:
+        self.bits = bits
+        self.soort = {soort: self._of(regel.soort is soort for regel in bits.regels) for soort in Soort}
+        self._mogelijk = (1 << bits.breedte) - 1
+        self._zeker = self._mogelijk << bits.breedte
+        self._stap = {stap: self._of(regel.stap is stap for regel in bits.regels) for stap in Stap}
+        self._basis = self.soort[Soort.GRONDSLAG] | self.soort[Soort.WEEG_GRONDSLAG]
+        self._plichten = self._of(regel.plicht is not None for regel in bits.regels)
+        plaats = {feit.naam: {cel: i for i, cel in enumerate(feit.cellen)} for feit in feiten.values()}
+        self._condities = [
+            (parts(regel.als, plaats), tuple(parts(conditie, plaats) for conditie in regel.tenzij))
+            for regel in bits.regels
+        ]
+        doelen: dict[str, int] = {}
+        for i, regel in enumerate(bits.regels):
+            if regel.soort is Soort.VERBOD:
+                doelen[regel.id] = doelen.get(regel.id, 0) | 1 << i
+        self._doorbreking = [
+            (i, union(doelen.get(doel, 0) for doel in regel.doorbreekt), regel.wordt_weging)
+            for i, regel in enumerate(bits.regels)
+            if regel.doorbreekt
+        ]
+        self._doorbrekend = union(bits.both(i) for i, _, _ in self._doorbreking)
+        self._na_doorbreking: Memo[int, tuple[int, int]] = Memo(self._after_lifts, MASKERS)
+        self._stapknopen = {
+            stap: Memo[tuple[int, int, int], StapKnoop](partial(self._step, stap), MASKERS) for stap in Stap
+        }
+        self._plichtknopen: Memo[int, tuple[PlichtKnoop, ...]] = Memo(self._duties, MASKERS)
+        self._regelknopen: dict[tuple[int, Klopt, Klopt, Klopt], RegelKnoop] = {}
+
+    def range(self, werkt: int) -> tuple[Uitkomst, Uitkomst]:
+        """Return the worst and the best answer."""
+        staat, weging = self.after_lifts(werkt)
+        verbod = staat & self.soort[Soort.VERBOD]
+        weeg = weging & (self.soort[Soort.VERBOD] | self.soort[Soort.WEGING])
+        plicht = werkt & self.soort[Soort.PLICHT]
+        grondslag = werkt & self.soort[Soort.GRONDSLAG]
+        weeg_grondslag = werkt & self.soort[Soort.WEEG_GRONDSLAG]
+        slecht, goed = self._mogelijk, self._zeker
+        return (
+            outcome(
+                verbod=bool(verbod & slecht),
+                weging=bool(weeg & slecht),
+                plicht=bool(plicht & slecht),
+                grondslag=bool(grondslag & goed),
+                weeg_grondslag=bool(weeg_grondslag & goed),
+            ),
+            outcome(
+                verbod=bool(verbod & goed),
+                weging=bool(weeg & goed),
+                plicht=bool(plicht & goed),
+                grondslag=bool(grondslag & slecht),
+                weeg_grondslag=bool(weeg_grondslag & slecht),
+            ),
+        )
+
+    def finding(self, werkt: int) -> Bevinding:
+        """Return the answer in the words of the oracle."""
+        staat, _ = self.after_lifts(werkt)
+        plekken = range(len(self.bits.regels))
+        return Bevinding(
+            *self.range(werkt),
+            werkt=tuple([self._klopt(werkt, i) for i in plekken]),
+            staat=tuple([self._klopt(staat, i) for i in plekken]),
+        )
+
+    def explain(self, werkt: int) -> Verklaard:
+        """Return the answer with every rule that counts or may count, and all duties."""
+        staat, weging = self.after_lifts(werkt)
+        stappen = []
+        for stap, deel in self._stap.items():
+            # What gives a basis decides the step grondslag, whatever step those rules name.
+            leest = deel | self._basis if stap is Stap.GRONDSLAG else deel
+            stappen.append(self._stapknopen[stap][werkt & leest, staat & deel, weging & deel])
+        return Verklaard(*self.range(werkt), tuple(stappen), self._plichtknopen[werkt & self._plichten])
+
+    def after_lifts(self, werkt: int) -> tuple[int, int]:
+        """Return the mask with the verboden that still stand, and that with those of which a weighing is left."""
+        staat, weging = self._na_doorbreking[werkt & self._doorbrekend]
+        return werkt & staat, werkt & weging
+
+    def _after_lifts(self, doorbreking: int) -> tuple[int, int]:
+        staat = weging = self.bits.alles
+        for bit, doelen, wordt_weging in self._doorbreking:
+            weg = 0
+            if doorbreking >> bit & 1:
+                weg |= doelen << self.bits.breedte
+            if doorbreking & self.bits.certain(bit):
+                weg |= doelen
+            staat &= ~weg
+            if not wordt_weging:
+                weging &= ~weg
+        return staat, weging
+
+    def _step(self, stap: Stap, sleutel: tuple[int, int, int]) -> StapKnoop:
+        werkt, staat, weging = sleutel
+        delen = self._stap[stap]
+        dwars = staat & self.soort[Soort.VERBOD] | werkt & delen & self.soort[Soort.PLICHT]
+        twijfel = dwars | weging & (self.soort[Soort.VERBOD] | self.soort[Soort.WEGING])
+        geen_basis = mogelijk_basis = False
+        if stap is Stap.GRONDSLAG:
+            geen_basis = not werkt & self._basis & self._mogelijk
+            mogelijk_basis = not werkt & self.soort[Soort.GRONDSLAG] & self._zeker
+        if dwars & self._zeker or geen_basis:
+            resultaat = Klopt.NEE
+        else:
+            resultaat = Klopt.ONBEKEND if twijfel or mogelijk_basis else Klopt.JA
+        regels = [
+            self._knoop(i, self._klopt(werkt, i), self._klopt(staat, i), self._klopt(weging, i))
+            for i, regel in enumerate(self.bits.regels)
+            if regel.stap is stap and werkt >> i & 1
+        ]
+        return StapKnoop(stap, resultaat, tuple(regels))
+
+    def _knoop(self, i: int, werkt: Klopt, staat: Klopt, weging: Klopt) -> RegelKnoop:
+        regel = self.bits.regels[i]
+        if regel.soort not in (Soort.VERBOD, Soort.WEGING):
+            weging = Klopt.NEE
+        knoop = self._regelknopen.get((i, werkt, staat, weging))
+        if knoop is None:
+            knoop = RegelKnoop(regel, werkt, staat, weging, *self._condities[i])
+            self._regelknopen[i, werkt, staat, weging] = knoop
+        return knoop
+
+    def _duties(self, masker: int) -> tuple[PlichtKnoop, ...]:
+        return tuple(
+            PlichtKnoop(regel, regel.plicht, self._klopt(masker, i))
+            for i, regel in enumerate(self.bits.regels)
+            if regel.plicht is not None and masker >> i & 1
+        )
+
+    def _klopt(self, masker: int, bit: int) -> Klopt:
+        if not masker >> bit & 1:
+            return Klopt.NEE
+        return Klopt.JA if masker & self.bits.certain(bit) else Klopt.ONBEKEND
+
+    def _of(self, keuze: Iterable[bool]) -> int:
+        return union(self.bits.both(i) for i, ja in enumerate(keuze) if ja)
+
+
+def parts(conditie: Conditie, plaats: Mapping[str, Mapping[str, int]]) -> tuple[DeelKnoop, ...]:
+    """Return the parts of a condition; `plaats` gives per fact the place of each answer."""
+    return tuple(
+        DeelKnoop(deel.feit, tuple(sorted(deel.cellen, key=lambda cel: (plaats.get(deel.feit, {}).get(cel, 0), cel))))
+        for deel in conditie
+    )
