@@ -188,9 +188,20 @@ class Server:
         command = [*prefix, str(self.programs / program), "-D", str(self.data), *arguments]
         # Output goes to a file: a pipe would stay open for as long as the server that pg_ctl leaves behind.
         with self.log.open("w", encoding="utf-8") as log:
-            done = subprocess.run(
-                command, env=environment, cwd=self.folder, stdout=log, stderr=log, stdin=subprocess.DEVNULL, **identity
-            )
+            try:
+                done = subprocess.run(
+                    command,
+                    env=environment,
+                    cwd=self.folder,
+                    stdout=log,
+                    stderr=log,
+                    stdin=subprocess.DEVNULL,
+                    **identity,
+                )
+            except OSError as fault:
+                raise GeenDatabase(
+                    f"PostgreSQL doet het niet: {command[0]} is niet te starten ({fault.strerror})."
+                ) from fault
         if done.returncode:
             said = [self.log, self.data / "server.log"]
             lines = [line for path in said if path.exists() for line in path.read_text("utf-8", "replace").splitlines()]
@@ -282,11 +293,9 @@ def run_as(program: Path, data: Path) -> tuple[list[str], dict[str, Any]]:
     if subprocess.run(["sh", "-c", reach, "sh", program, data], cwd="/", check=False, **identity).returncode:
         # A folder above is closed to others, as root's home is. We do not open it up for everybody:
         # the server alone gets the right to pass.
-        keep = [
-            "--inh-caps=-all,+dac_override",
-            "--ambient-caps=-all,+dac_override",
-            "--bounding-set=-all,+dac_override",
-        ]
+        keep = [f"--{which}=-all,+dac_override" for which in ("inh-caps", "ambient-caps", "bounding-set")]
+        # Without this bit access() forgets that right, and initdb does not see the postgres beside it.
+        keep.append("--securebits=+no_setuid_fixup")
         return ["setpriv", f"--reuid={user}", f"--regid={group}", "--clear-groups", *keep], {}
     return [], identity
 

@@ -95,7 +95,10 @@ def settings() -> dict[str, Any]:
             # Each statement with its parameters: never, whatever DEBUG says.
             "django.db.backends": {"handlers": [], "level": "WARNING", "propagate": True},
             "django.request": {"handlers": [], "level": "ERROR", "propagate": True},
-            "gunicorn.error": {"handlers": [], "level": "WARNING", "propagate": True},
+            # Repeats the name that a visitor sent.
+            "django.security.DisallowedHost": {"handlers": [], "level": "CRITICAL", "propagate": False},
+            # Its warnings are about requests that make no sense, with the visitor's IP address.
+            "gunicorn.error": {"handlers": [], "level": "ERROR", "propagate": True},
             "gunicorn.access": {"handlers": [], "level": "CRITICAL", "propagate": False},
         },
     }
