@@ -57,6 +57,19 @@ def test_every_thing_to_press_is_at_least_24_pixels_unless_it_stands_in_a_line_o
     assert small == []
 
 
+def test_the_words_on_a_button_differ_from_its_ground(bladzij: Any) -> None:
+    # axe looks past this in forced colours, where a link that looks like a button once was white on white.
+    same = bladzij.evaluate(
+        """() => [...document.querySelectorAll('.utrecht-button')]
+          .filter(e => getComputedStyle(e).color === getComputedStyle(e).backgroundColor).map(e => e.outerHTML)"""
+    )
+    assert same == []
+    link = bladzij.locator("a.utrecht-button--primary-action")
+    with_words = link.screenshot()
+    link.locator("span").evaluate("e => { e.style.visibility = 'hidden' }")
+    assert link.screenshot() != with_words, "one sees no difference with and without the words"
+
+
 def test_the_choice_of_colours_works_without_javascript(browser: Any, adres: str) -> None:
     context = browser.new_context(base_url=adres, java_script_enabled=False, color_scheme="light")
     page = context.new_page()

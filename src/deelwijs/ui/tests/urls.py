@@ -7,9 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 from django.views.decorators.http import require_POST
 
-from deelwijs.config.urls import handler400, handler403, handler404, handler500
-
-__all__ = ["handler400", "handler403", "handler404", "handler500"]
+handler400 = "deelwijs.ui.fouten.bad_request"
+handler403 = "deelwijs.ui.fouten.permission_denied"
+handler404 = "deelwijs.ui.fouten.page_not_found"
+handler500 = "deelwijs.ui.fouten.server_error"
 
 
 def onjuist(request: HttpRequest) -> HttpResponse:
