@@ -13,7 +13,8 @@ from typing import Any, Protocol
 
 from deelwijs.toets import MOTOR
 from deelwijs.toets.hulp import Uitweg, ways_out
-from deelwijs.toets.interpret import Bevinding, Oracle, begrip
+from deelwijs.toets.index import compile_index
+from deelwijs.toets.interpret import Bevinding, begrip
 from deelwijs.toets.invoer import Invoer, read_facts
 from deelwijs.toets.model import Feit, Kennis, Klopt, Lezing, Staat, Stand, Uitkomst, of_range
 from deelwijs.toets.uitleg import Eis, RegelUitleg, StapUitleg, Vergelijking, demands, explain_rule, steps, why_not
@@ -119,7 +120,7 @@ def assess(
     lezing: Lezing = Lezing.STRENG,
     scenarios: Sequence[str] = (),
     keuzes: Mapping[str, Lezing] | None = None,
-    beslisser: Callable[[Stand], Beslisser] = Oracle,
+    beslisser: Callable[[Stand], Beslisser] = compile_index,
 ) -> Oordeel:
     """Return the oordeel over these facts on this day.
 
