@@ -12,7 +12,7 @@ from itertools import count
 from deelwijs.toets.model import Actie, Kennis, Klopt, Motor, Staat, Uitkomst, all_hold, of_range
 
 MAX_ACTIES = 4
-MAX_PROEVEN = 6000
+MAX_PROEVEN = 1500
 MAX_ANTWOORDEN = 3
 
 
@@ -50,6 +50,8 @@ def _search(
 ) -> Iterator[tuple[tuple[Actie, ...], tuple[Uitkomst, Uitkomst]]]:
     """Yield sets of acts with the range they lead to, cheapest first; nothing beyond a set that already suffices."""
     acties = [actie for actie in kennis.acties if _possible(kennis, actie, staat)]
+    if not motor.range(_at_best(staat, acties))[1].mag:
+        return
     nummer = count()
     rij: list[tuple[int, int, int, tuple[int, ...]]] = []
     for i, actie in enumerate(acties):
@@ -84,6 +86,15 @@ def _possible(kennis: Kennis, actie: Actie, staat: Staat) -> bool:
     if any(all_hold(feit.vraag_als + feit.hoort_bij, staat) is Klopt.NEE for feit in feiten):
         return False
     return any(staat[naam] != frozenset((waarde,)) for naam, waarde in actie.zet.items())
+
+
+def _at_best(staat: Staat, acties: list[Actie]) -> Staat:
+    """Return a state in which every act may have been done or not: no set of acts can do better than its best."""
+    nieuw = dict(staat)
+    for actie in acties:
+        for naam, waarde in actie.zet.items():
+            nieuw[naam] = nieuw[naam] | {waarde}
+    return nieuw
 
 
 def _clash(actie: Actie, gekozen: tuple[Actie, ...]) -> bool:

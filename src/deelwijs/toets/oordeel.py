@@ -192,7 +192,7 @@ def _whole(motor: Beslisser, staten: Any) -> Uitkomst:
 def _part(stand: Stand, motor: Beslisser, naam: str, staat: Staat) -> Deel:
     bevinding = motor.decide(staat)
     alles = {**staat, **{b: begrip(alternatieven, staat) for b, alternatieven in stand.begrippen.items()}}
-    voorwaarden, vast = demands(stand, bevinding)
+    voorwaarden, vast = demands(stand, alles, bevinding)
     zeker_ja = bevinding.slechtst.mag
     return Deel(
         categorie=naam,

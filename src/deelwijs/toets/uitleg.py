@@ -168,20 +168,27 @@ def _compare(stand: Stand, staat: Staat, deel: Voorwaarde) -> Vergelijking:
     )
 
 
-def demands(stand: Stand, bevinding: Bevinding) -> tuple[tuple[Eis, ...], tuple[Eis, ...]]:
-    """Return the open duties, and the standing ones that always go along."""
+def demands(stand: Stand, staat: Staat, bevinding: Bevinding) -> tuple[tuple[Eis, ...], tuple[Eis, ...]]:
+    """Return the open duties, and the standing ones that always go along.
+
+    A duty that hangs on more than one thing not known is left out: it is too far off to bother anyone with.
+    """
     open_: list[Eis] = []
     vast: list[Eis] = []
     for regel, werkt in zip(stand.regels, bevinding.werkt, strict=True):
-        if regel.plicht is None or werkt is Klopt.NEE:
+        if regel.plicht is None or werkt is Klopt.NEE or _far_off(regel, werkt, staat):
             continue
         eis = Eis(regel, regel.plicht, werkt, tuple(cite(stand, bron) for bron in regel.bronnen))
         (open_ if regel.soort is Soort.PLICHT else vast).append(eis)
     return tuple(open_), tuple(vast)
 
 
+def _far_off(regel: Regel, werkt: Klopt, staat: Staat) -> bool:
+    return werkt is Klopt.ONBEKEND and sum(deel.holds(staat) is Klopt.ONBEKEND for deel in regel.als) > 1
+
+
 def why_not(stand: Stand, staat: Staat, bevinding: Bevinding) -> tuple[str, ...]:
-    """Return what stands in the way: verboden and wegingen first, else the bases that came nearest (at most three)."""
+    """Return what stands in the way: verboden and wegingen first, then, where nothing gives a basis, what came near."""
     zinnen = stand.kennis.zinnen["waarom_niet"]
     redenen = [
         zinnen["verbod"].format(titel=regel.titel, tekst=regel.tekst["professional"])
@@ -189,12 +196,12 @@ def why_not(stand: Stand, staat: Staat, bevinding: Bevinding) -> tuple[str, ...]
         if (regel.soort is Soort.VERBOD and werkt is Klopt.JA and staand is not Klopt.NEE)
         or (regel.soort is Soort.WEGING and werkt is Klopt.JA)
     ]
-    basis = [
+    basis = {
         werkt
         for regel, werkt in zip(stand.regels, bevinding.werkt, strict=True)
         if regel.soort in (Soort.GRONDSLAG, Soort.WEEG_GRONDSLAG)
-    ]
-    if Klopt.JA not in basis:
+    }
+    if basis <= {Klopt.NEE}:
         redenen += _nearest(stand, staat, bevinding) or [zinnen["geen"]]
     return tuple(redenen)
 

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from deelwijs.toets.model import Feit, Kennis, Klopt, Motor, Staat, Uitkomst, all_hold
 
@@ -38,11 +38,15 @@ def _gains(kennis: Kennis, motor: Motor, staat: Staat) -> dict[str, float]:
     open_ = [f for f in kennis.feiten.values() if len(staat[f.naam]) > 1 and _relevant(f, staat)]
     winst = {feit.naam: _gain(motor, staat, feit.naam, nu) for feit in open_}
     uit = {naam: w for naam, w in winst.items() if w > 0}
-    # A fact may matter only together with others: try it where the rest is settled either way.
-    for feit in open_:
-        if feit.naam not in uit and _matters_later(motor, staat, feit.naam, uit, open_):
-            uit[feit.naam] = 0.01
-    return uit
+    if uit:
+        return uit
+    # No single answer narrows the range: look for facts that do so together with one other, what the rest hangs on first.
+    kern = [feit for feit in open_ if feit.naam in KERN]
+    for groep in (kern, [feit for feit in open_ if feit.naam not in KERN]):
+        uit = {feit.naam: 0.01 for feit in groep if _matters_together(motor, staat, feit.naam, open_)}
+        if uit:
+            return uit
+    return {}
 
 
 def _relevant(feit: Feit, staat: Staat) -> bool:
@@ -65,12 +69,10 @@ def _width(bereik: Bereik) -> int:
     return bereik[1].rang - bereik[0].rang
 
 
-def _matters_later(
-    motor: Motor, staat: Staat, naam: str, nu_belangrijk: Mapping[str, float], open_: Iterable[Feit]
-) -> bool:
-    """Return whether the fact decides once one other open fact has an answer that does not settle it."""
+def _matters_together(motor: Motor, staat: Staat, naam: str, open_: Iterable[Feit]) -> bool:
+    """Return whether the fact decides once one other open fact has some answer."""
     for ander in open_:
-        if ander.naam == naam or (nu_belangrijk and ander.naam not in nu_belangrijk):
+        if ander.naam == naam:
             continue
         for cel in staat[ander.naam]:
             proef = {**staat, ander.naam: frozenset((cel,))}
