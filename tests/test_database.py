@@ -15,7 +15,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
 from deelwijs.config import omgeving
-from deelwijs.config.database import OWNER, RUNTIME, GeenDatabase, Server, socket_folder
+from deelwijs.config.database import OWNER, RUNTIME, Server
+from deelwijs.config.postgres import GeenDatabase, socket_folder
 
 pytestmark = pytest.mark.postgres
 

@@ -22,6 +22,10 @@ SPDX = re.compile(r"SPDX-License-Identifier: ([A-Za-z0-9.+-]*[A-Za-z0-9+])")
 
 def files(checkout: Path) -> list[str]:
     """Every file of the project: what git keeps, and what is new and not ignored."""
+    if not (checkout / ".git").exists():  # an unpacked archive: everything but what was made here
+        made = {".venv", "var", "node_modules", "__pycache__", ".hypothesis"}
+        paths = (path.relative_to(checkout) for path in sorted(checkout.rglob("*")) if path.is_file())
+        return [path.as_posix() for path in paths if not made & set(path.parts)]
     command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     said = subprocess.run(command, cwd=checkout, capture_output=True, check=True).stdout.decode()
     return [name for name in said.split("\0") if name and (checkout / name).is_file()]

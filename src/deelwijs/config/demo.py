@@ -20,8 +20,9 @@ import webbrowser
 from collections.abc import Iterator
 from types import FrameType
 
-from deelwijs.config.database import GeenDatabase, Server
+from deelwijs.config.database import Server
 from deelwijs.config.plek import var
+from deelwijs.config.postgres import GeenDatabase
 
 HOST = "127.0.0.1"
 FIRST_PORT = 8000

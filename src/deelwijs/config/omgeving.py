@@ -63,7 +63,8 @@ def controleer(environment: Mapping[str, str]) -> None:
 
 def databases(environment: Mapping[str, str], folder: Path) -> dict[str, dict[str, Any]]:
     """Return Django's DATABASES: the runtime role, and the owner for migrations. `folder` is the demo's server."""
-    from deelwijs.config.database import NAME, OWNER, RUNTIME, socket_folder
+    from deelwijs.config.database import NAME, OWNER, RUNTIME
+    from deelwijs.config.postgres import socket_folder
 
     if environment.get("DATABASE_URL"):
         runtime = database(environment["DATABASE_URL"], "DATABASE_URL")
