@@ -93,7 +93,7 @@ def install(name, sets):
     with only_one_at_a_time():
         if is_installed(stamp, wanted):
             return
-        print("Deelwijs wordt klaargezet; dat gebeurt alleen de eerste keer.", flush=True)
+        print("Deelwijs wordt klaargezet. Dat gebeurt de eerste keer, en na een nieuwe versie.", flush=True)
         uv = make_venv()
         locks = []
         for one in sets:
