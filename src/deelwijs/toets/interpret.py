@@ -105,15 +105,21 @@ def fires(regel: Regel, feiten: Staat) -> Klopt:
 
 
 def begrip(alternatieven: tuple[Conditie, ...], feiten: Staat) -> frozenset[str]:
-    """Return the answers a begrip can still have: tried for every way in which its open facts may turn out."""
-    namen = sorted({deel.feit for conditie in alternatieven for deel in conditie})
-    uit = set()
-    for keuze in product(*(sorted(feiten[naam]) for naam in namen)):
-        proef = {naam: frozenset((cel,)) for naam, cel in zip(namen, keuze, strict=True)}
-        uit.add("ja" if any(all_hold(c, proef) is Klopt.JA for c in alternatieven) else "nee")
-        if len(uit) == 2:
-            break
-    return frozenset(uit)
+    """Return the answers a begrip can still have, whatever its open facts turn out to be.
+
+    It can be ja if one alternative can hold, for an alternative names each fact once. It can be nee if no alternative
+    is certain and the facts can turn out so that none holds: that is tried for every way they may.
+    """
+    mogelijk = [conditie for conditie in alternatieven if all_hold(conditie, feiten) is not Klopt.NEE]
+    if not mogelijk:
+        return frozenset(("nee",))
+    if all(all_hold(conditie, feiten) is Klopt.ONBEKEND for conditie in mogelijk):
+        namen = sorted({deel.feit for conditie in mogelijk for deel in conditie})
+        for keuze in product(*(sorted(feiten[naam]) for naam in namen)):
+            proef = {naam: frozenset((cel,)) for naam, cel in zip(namen, keuze, strict=True)}
+            if all(all_hold(conditie, proef) is Klopt.NEE for conditie in mogelijk):
+                return frozenset(("ja", "nee"))
+    return frozenset(("ja",))
 
 
 def _prohibitions(regels: tuple[Regel, ...], werkt: tuple[Klopt, ...]) -> tuple[dict[int, Klopt], dict[int, Klopt]]:
