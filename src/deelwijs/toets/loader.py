@@ -34,6 +34,7 @@ from deelwijs.toets.model import (
 )
 from deelwijs.toets.strict_yaml import YamlFout, decode, read
 from deelwijs.toets.velden import Fout, KennisFout, Velden
+from deelwijs.toets.woorden import read_anders, read_rubrieken
 
 KENNIS = Path(__file__).with_name("kennis")
 FEIT_SOORTEN = ("keuze", "meerkeuze", "getal", "datum", "ja_nee")
@@ -167,6 +168,8 @@ class _Lader:
                 gevoelig=velden.getal("gevoelig") or 0,
                 min=velden.getal("min"),
                 max=velden.getal("max"),
+                rubrieken=read_rubrieken(velden, antwoorden),
+                anders=read_anders(velden, antwoorden),
             )
             velden.bekend.update(("hoort_bij", "vraag_als"))
             velden.klaar()

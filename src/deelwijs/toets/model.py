@@ -142,6 +142,14 @@ def kleene_not(deel: Klopt) -> Klopt:
 
 
 @dataclass(frozen=True, slots=True)
+class Anders:
+    """The words for one audience where those of the fact do not fit; None or absent: as the fact has it."""
+
+    uitleg: str | None
+    antwoorden: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Feit:
     """A fact: its closed answers or range, its question, and who can answer it.
 
@@ -165,6 +173,18 @@ class Feit:
     vraag_als: Conditie = ()
     cellen: tuple[str, ...] = ()
     grenzen: tuple[int, ...] = ()  # first value of each band but the first; dates as ordinals
+    rubrieken: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # headings in a long list of answers
+    anders: Mapping[str, Anders] = field(default_factory=dict)  # other words, per audience
+
+    def words(self, antwoord: str, publiek: str) -> str:
+        """Return an answer of a keuze or meerkeuze as this audience reads it."""
+        anders = self.anders.get(publiek)
+        return (anders and anders.antwoorden.get(antwoord)) or self.antwoorden[antwoord]
+
+    def help_text(self, publiek: str) -> str:
+        """Return the explanation below the question as this audience reads it; "" if there is none."""
+        anders = self.anders.get(publiek)
+        return self.uitleg if anders is None or anders.uitleg is None else anders.uitleg
 
     def cell(self, waarde: int) -> str:
         """Return the band that holds this number (or date ordinal)."""
