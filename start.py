@@ -26,8 +26,7 @@ VENV = os.path.join(ROOT, ".venv")
 WINDOWS = os.name == "nt"
 BIN = os.path.join(VENV, "Scripts" if WINDOWS else "bin")
 PYTHON = os.path.join(BIN, "python.exe" if WINDOWS else "python")
-DEMO = ("build", "runtime")
-TEST = ("build", "runtime", "dev", "e2e")
+SETS = {"demo": ("build", "runtime"), "test": ("build", "runtime", "dev", "e2e")}
 NO_NETWORK = (
     "dns error", "failed to lookup", "name or service not known", "temporary failure in name resolution",
     "error sending request", "tcp connect error", "connection refused", "connection reset", "network is unreachable",
@@ -51,14 +50,14 @@ def main(arguments):
     try:
         check_version(sys.version_info[:2], arguments)
         if command == "demo":
-            install("demo", DEMO)
+            install("demo")
             return run([PYTHON, "-m", "deelwijs.config.demo"] + rest, replace=True)
         if command == "install" and rest in ([], ["--test"]):
-            install("test", TEST) if rest else install("demo", DEMO)
+            install("test") if rest else install("demo")
             print("Deelwijs is geïnstalleerd in .venv. Start het met: python3 start.py")
             return 0
         if command == "test":
-            install("test", TEST)
+            install("test")
             return run([PYTHON, os.path.join(ROOT, "tests", "alles.py")] + rest, replace=True)
         raise Stop("Onbekende opdracht: {0}. Gebruik: python3 start.py [test | install]".format(" ".join(arguments)))
     except Stop as stop:
@@ -85,8 +84,9 @@ def check_version(version, arguments):
     )
 
 
-def install(name, sets):
-    """Make .venv hold exactly what the locks of these sets name, and deelwijs itself. Quick when it already does."""
+def install(name):
+    """Make .venv hold what the locks of "demo" or "test" name, and deelwijs itself. Quick when it already does."""
+    sets = SETS[name]
     stamp, wanted = os.path.join(VENV, "stempel-" + name), fingerprint(sets)
     if is_installed(stamp, wanted):
         return
@@ -104,8 +104,10 @@ def install(name, sets):
         # Editable, built by the backend that the locks just brought: this needs no network.
         fetch([uv, "pip", "install", "--quiet", "--python", PYTHON, "--no-build-isolation", "--no-deps", "--offline",
                "--reinstall-package", "deelwijs", "-e", "."])  # fmt: skip
-        with open(stamp, "w") as file:
-            file.write(wanted)
+        for done, its in SETS.items():
+            if set(its) <= set(sets):  # who can test can run the demo
+                with open(os.path.join(VENV, "stempel-" + done), "w") as file:
+                    file.write(fingerprint(its))
 
 
 def fingerprint(sets):
