@@ -16,7 +16,7 @@ from typing import Any
 
 from deelwijs.toets.interpret import Bevinding
 from deelwijs.toets.model import Staat, Stand, Uitkomst
-from deelwijs.toets.ontleding import Memo, Ontleding, escapes, union
+from deelwijs.toets.ontleding import Memo, Ontleding, bits_of, escapes, union
 from deelwijs.toets.verklaard import Verklaard, Verklaarder
 
 # A state as one number per fact of `Index.feiten`: bit c is set when answer c (in `Feit.cellen`) is still possible.
@@ -26,7 +26,6 @@ Mogelijk = frozenset[str]
 Opzoeken = tuple[Callable[[Any], Any], Memo[Any, int]]
 Plan = tuple[int, tuple[Opzoeken, ...], tuple[Opzoeken, ...]]
 
-KERN = 2  # groups that are always read; after them most rules are out
 RIJEN = 16_384  # of one table
 STATEN = 1_024  # of one table per fact
 STANDEN = 16
@@ -55,26 +54,17 @@ def compile_index(stand: Stand) -> Index:
 
 
 class _Groep:
-    """Facts that are looked up together: how to take their key from a state or from codes, and the tables for it."""
+    """Facts that are looked up together."""
 
     def __init__(self, namen: tuple[str, ...], index: Index) -> None:
+        def masker(staten: tuple[Mogelijk, ...]) -> int:
+            uit = index.bits.alles
+            for naam, mogelijk in zip(namen, staten, strict=True):
+                uit &= index.maskers[naam][mogelijk]
+            return uit
+
         self.leest = union(index.bits.leest[naam] for naam in namen)
-        een = len(namen) == 1
-
-        def by_state(sleutel: Any) -> int:
-            masker = index.bits.alles
-            for naam, mogelijk in zip(namen, (sleutel,) if een else sleutel, strict=True):
-                masker &= index.maskers[naam][mogelijk]
-            return masker
-
-        def by_code(sleutel: Any) -> int:
-            masker = index.bits.alles
-            for naam, code in zip(namen, (sleutel,) if een else sleutel, strict=True):
-                masker &= index.maskers[naam][index.decoded[naam][code]]
-            return masker
-
-        self.staat: Opzoeken = (itemgetter(*namen), Memo[Any, int](by_state, RIJEN))
-        self.codes: Opzoeken = (itemgetter(*map(index.feiten.index, namen)), Memo[Any, int](by_code, RIJEN))
+        self.staat, self.codes = index.lookups(namen, masker)
 
 
 class Index:
@@ -90,15 +80,17 @@ class Index:
         self.maskers = {naam: Memo[Mogelijk, int](partial(bits.mask, naam), STATEN) for naam in self.feiten}
         self.encoded = {naam: Memo[Mogelijk, int](partial(self._encode, naam), STATEN) for naam in self.feiten}
         self.decoded = {naam: Memo[int, Mogelijk](partial(self._decode, naam), STATEN) for naam in self.feiten}
-        groepen = [_Groep(namen, self) for namen in bits.groups()]
-        self._rest = groepen[KERN:]
-        self._kern = [groep.staat for groep in groepen[:KERN]]
-        self._kern_codes = [groep.codes for groep in groepen[:KERN]]
+        kern, rest = ([_Groep(namen, self) for namen in groepen] for groepen in bits.groups())
+        self._rest = rest
+        self._kern = [groep.staat for groep in kern]
+        self._kern_codes = [groep.codes for groep in kern]
         self._plannen: Memo[int, Plan] = Memo(self._plan, RIJEN)
         self._wegen = union(bits.both(bit) for wegen in bits.alternatieven.values() for bit in wegen)
         self._na_begrippen: Memo[int, tuple[int, tuple[_Twijfel, ...]]] = Memo(self._after_begrippen, RIJEN)
-        self._twijfels = {naam: _Twijfel(naam, self) for naam in bits.begrippen if naam in bits.leest}
+        self._twijfels: Memo[tuple[str, tuple[int, ...]], _Twijfel] = Memo(lambda s: _Twijfel(*s, self), STATEN)
+        self._regels = union(map(bits.both, range(len(bits.regels))))
         self._tenzij = union(bits.both(bit) for plekken in bits.tenzij for bit in plekken)
+        self._uitzondering_van = {plek: i for i, plekken in enumerate(bits.tenzij) for plek in plekken}
         self._na_tenzij: Memo[int, int] = Memo(self._after_exceptions, RIJEN)
         verklaarder = Verklaarder(bits, stand.kennis.feiten)
         self._bereik: Memo[int, tuple[Uitkomst, Uitkomst]] = Memo(verklaarder.range, RIJEN)
@@ -134,6 +126,23 @@ class Index:
         i = self.feiten.index(feit)
         return (*codes[:i], self.encoded[feit][mogelijk], *codes[i + 1 :])
 
+    def lookups(
+        self, namen: tuple[str, ...], reken: Callable[[tuple[Mogelijk, ...]], int]
+    ) -> tuple[Opzoeken, Opzoeken]:
+        """Return how to take the key of these facts from a state with its table, and the same for codes."""
+        decoded = [self.decoded[naam] for naam in namen]
+
+        # A getter of one thing gives the thing, not a tuple.
+        def by_state(sleutel: Any) -> int:
+            return reken(sleutel if len(namen) > 1 else (sleutel,))
+
+        def by_code(sleutel: Any) -> int:
+            codes = sleutel if len(namen) > 1 else (sleutel,)
+            return reken(tuple([tabel[code] for tabel, code in zip(decoded, codes, strict=True)]))
+
+        plekken = map(self.feiten.index, namen)
+        return (itemgetter(*namen), Memo(by_state, RIJEN)), (itemgetter(*plekken), Memo(by_code, RIJEN))
+
     # -- from a state to the rules that fire
 
     def _fired(self, feiten: Staat | Codes) -> int:
@@ -149,18 +158,16 @@ class Index:
         masker &= blijft
         for twijfel in twijfels:
             if masker & twijfel.leest:
-                masker &= twijfel.mask(feiten)
+                neem, tabel = twijfel.codes if als_codes else twijfel.staat
+                masker &= tabel[neem(feiten)]
         return masker & self._na_tenzij[masker & self._tenzij]
 
     def _plan(self, masker: int) -> Plan:
-        """After the first groups most rules are out: name the groups that the others still read.
+        """After the kern most rules are out: name the groups that the others still read.
 
         A begrip that no rule reads any more drops its ways, so that their facts need no look either.
         """
-        bits = self.bits
-        for naam, plekken in bits.alternatieven.items():
-            if not masker & bits.leest.get(naam, 0):
-                masker &= ~union(bits.both(bit) for bit in plekken)
+        masker = self.bits.without_idle(masker)
         nodig = [groep for groep in self._rest if masker & groep.leest]
         return masker, tuple(groep.staat for groep in nodig), tuple(groep.codes for groep in nodig)
 
@@ -168,26 +175,29 @@ class Index:
         """Return what the begrippen leave standing, and those that can be true while no one way is certain."""
         bits = self.bits
         blijft, twijfels = bits.alles, []
-        for naam, twijfel in self._twijfels.items():
-            plekken = bits.alternatieven[naam]
-            if any(wegen & bits.certain(bit) for bit in plekken):
-                blijft &= bits.mask(naam, frozenset(("ja",)))
-            elif not any(wegen >> bit & 1 for bit in plekken):
+        for naam, plekken in bits.alternatieven.items():
+            if naam not in bits.leest:
+                continue
+            kan = [k for k, bit in enumerate(plekken) if wegen >> bit & 1]
+            if not kan:
                 blijft &= bits.mask(naam, frozenset(("nee",)))
+            elif any(wegen & bits.certain(plekken[k]) for k in kan):
+                blijft &= bits.mask(naam, frozenset(("ja",)))
+            elif len(kan) == 1:
+                blijft &= bits.mask(naam, frozenset(("ja", "nee")))
             else:
-                twijfels.append(twijfel)
+                twijfels.append(self._twijfels[naam, tuple(kan)])
         return blijft, tuple(twijfels)
 
     def _after_exceptions(self, tenzij: int) -> int:
         """Return which rules are left: not possible if an exception is certain, not certain if one is possible."""
         bits = self.bits
-        blijft = union(map(bits.both, range(len(bits.regels))))
-        for bit, plekken in enumerate(bits.tenzij):
-            for plek in plekken:
-                if tenzij >> plek & 1:
-                    blijft &= ~bits.certain(bit)
-                if tenzij & bits.certain(plek):
-                    blijft &= ~(1 << bit)
+        blijft = self._regels
+        for plek in bits_of(tenzij & (1 << bits.breedte) - 1):
+            regel = self._uitzondering_van[plek]
+            blijft &= ~bits.certain(regel)
+            if tenzij & bits.certain(plek):
+                blijft &= ~(1 << regel)
         return blijft
 
     # -- codes
@@ -206,22 +216,15 @@ class Index:
 
 
 class _Twijfel:
-    """A begrip that can be true while no one way is certain: whether it can be false is tried, and remembered."""
+    """A begrip that can be true while none of its ways is certain: whether it can be false is tried, and remembered."""
 
-    def __init__(self, naam: str, index: Index) -> None:
-        self._wegen = index.bits.begrippen[naam]
-        self._decoded = index.decoded
-        self._feiten = tuple(sorted({feit for weg in self._wegen for feit in weg}))
-        self._plekken = [index.feiten.index(feit) for feit in self._feiten]
-        self._ja, self._beide = (index.bits.mask(naam, frozenset(s)) for s in (("ja",), ("ja", "nee")))
-        self._memo: Memo[tuple[Mogelijk, ...], int] = Memo(self._try, RIJEN)
+    def __init__(self, naam: str, kan: tuple[int, ...], index: Index) -> None:
+        wegen = tuple(index.bits.begrippen[naam][k] for k in kan)
+        namen = tuple(sorted({feit for weg in wegen for feit in weg}))
+        ja, beide = (index.bits.mask(naam, frozenset(s)) for s in (("ja",), ("ja", "nee")))
+
+        def attempt(staten: tuple[Mogelijk, ...]) -> int:
+            return beide if escapes(wegen, dict(zip(namen, staten, strict=True))) else ja
+
         self.leest = index.bits.leest[naam]
-
-    def mask(self, feiten: Staat | Codes) -> int:
-        if isinstance(feiten, tuple):
-            pairs = zip(self._feiten, self._plekken, strict=True)
-            return self._memo[tuple([self._decoded[feit][feiten[plek]] for feit, plek in pairs])]
-        return self._memo[tuple([feiten[feit] for feit in self._feiten])]
-
-    def _try(self, staten: tuple[Mogelijk, ...]) -> int:
-        return self._beide if escapes(self._wegen, dict(zip(self._feiten, staten, strict=True))) else self._ja
+        self.staat, self.codes = index.lookups(namen, attempt)

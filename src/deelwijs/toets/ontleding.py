@@ -4,7 +4,7 @@
 
 Every conjunction has a bit: the `als` of each rule, each `tenzij`, and each way in which a begrip is true. A bit
 stands twice in a mask, low for *possible* and `breedte` higher for *certain*. What one fact says is a mask without the
-bits that it makes impossible or uncertain; a conjunction is the AND of what its facts say, exactly as `interpret` has it.
+bits that it makes impossible or uncertain; a conjunction is the AND of what its facts say, as `interpret` has it.
 """
 
 from __future__ import annotations
@@ -19,9 +19,11 @@ from deelwijs.toets.model import Conditie, Stand
 K = TypeVar("K")
 V = TypeVar("V")
 
-# What the key of one group of facts can be at most, counting each answer and "not known"; and the facts in a group.
-GROEP_SLEUTELS = 4096
-GROEP_FEITEN = 6
+# The sizes of groups, tried on the shipped rules: the cost of a decision is flat around these.
+KERN_FEITEN = 3  # in each of the two groups that are always read
+GROEP_FEITEN = 7
+GROEP_SLEUTELS = 8192  # that one group has at most, counting each answer and "not known"
+GELIJKENIS = 0.25  # how much two facts must matter in the same situations (Jaccard) to share a group
 
 Alternatieven = tuple[Mapping[str, frozenset[str]], ...]
 
@@ -46,8 +48,8 @@ class Memo(dict[K, V]):
 class Ontleding:
     """Bits of the rules of a stand.
 
-    Rule i has bit i for its `als`, `tenzij[i]` are the bits of its exceptions, `alternatieven[b]` those of begrip b. With
-    `laag` a k-th exception lies exactly `(k + 1) * laag` above its rule; without it all bits are packed.
+    Rule i has bit i for its `als`, `tenzij[i]` are the bits of its exceptions, `alternatieven[b]` those of begrip b.
+    With `laag` a k-th exception lies exactly `(k + 1) * laag` above its rule; without it all bits are packed.
     """
 
     def __init__(self, stand: Stand, laag: int | None = None) -> None:
@@ -88,6 +90,9 @@ class Ontleding:
         # The facts and begrippen that a condition reads, and the bits that read them.
         self.leest = {bron: self._reads(bron) for bron in self._cells}
         self.feiten = tuple(naam for naam in self.vol if naam in self._cells)
+        self._idle = [
+            (self.leest.get(naam, 0), union(map(self.both, plekken))) for naam, plekken in self.alternatieven.items()
+        ]
 
     def both(self, bit: int) -> int:
         return 1 << bit | self.certain(bit)
@@ -118,15 +123,15 @@ class Ontleding:
                 weg |= onzeker
         return self.alles & ~weg
 
-    def groups(self) -> list[tuple[str, ...]]:
-        """Divide the facts over small groups that rules read together, what most rules read first."""
-        samen: dict[str, Counter[str]] = {feit: Counter() for feit in self.feiten}
-        for conditie in self._conditions():
-            namen = {naam for naam in conditie if naam in samen}
-            for feit in namen:
-                samen[feit].update(namen)
-        uit = []
-        over = sorted(self.feiten, key=lambda feit: -samen[feit][feit])
+    def groups(self) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
+        """Divide the facts over small groups: those of the kern, which most rules read, and the rest.
+
+        Together in the rest come facts that matter in the same situations, so that a group can be left out whole.
+        """
+        kern = sorted(self.feiten, key=lambda feit: -self.leest[feit].bit_count())[: 2 * KERN_FEITEN]
+        leeft = self._alive(kern)
+        over = sorted((feit for feit in self.feiten if feit not in kern), key=lambda feit: -leeft[feit].bit_count())
+        rest = []
         while over:
             groep = [over.pop(0)]
             while len(groep) < GROEP_FEITEN:
@@ -134,19 +139,51 @@ class Ontleding:
                 past = [feit for feit in over if len(self.vol[feit]) < ruimte]
                 if not past:
                     break
-                erbij = max(past, key=lambda feit: sum(samen[feit][ander] for ander in groep))
+                eerst = leeft[groep[0]]
+                erbij = max(past, key=lambda feit: _alike(leeft[feit], eerst))
+                if _alike(leeft[erbij], eerst) < GELIJKENIS:
+                    break
                 groep.append(erbij)
                 over.remove(erbij)
-            uit.append(tuple(groep))
-        return uit
+            rest.append(tuple(groep))
+        # Small answers beside large ones, so that the two tables of the kern stay small.
+        kern.sort(key=lambda feit: len(self.vol[feit]))
+        return [groep for groep in (tuple(kern[::2]), tuple(kern[1::2])) if groep], rest
 
-    def _conditions(self) -> Iterator[list[str]]:
-        for regel in self.regels:
-            for conditie in (regel.als, *regel.tenzij):
-                yield [deel.feit for deel in conditie]
-        for ways in self.begrippen.values():
-            for way in ways:
-                yield list(way)
+    def _alive(self, kern: list[str]) -> dict[str, int]:
+        """Return per fact the situations in which rules still read it; each rule asks for one in the kern."""
+        leeft = dict.fromkeys(self.feiten, 0)
+        for i, regel in enumerate(self.regels):
+            als = _joined(regel.als)
+            masker = self.alles
+            for k, feit in enumerate(kern):
+                # The rule's own answers; where it asks none, one answer after the other.
+                cellen = sorted(als.get(feit) or self.vol[feit])
+                masker &= self.mask(feit, frozenset((cellen[(i + k) % len(cellen)],)))
+            masker = self.without_idle(masker)
+            for feit in leeft:
+                if masker & self.leest[feit]:
+                    leeft[feit] |= 1 << i
+        return leeft
+
+    def without_idle(self, masker: int) -> int:
+        """Return the mask without the ways of begrippen that no rule reads any more."""
+        for gelezen, weg in self._idle:
+            if not masker & gelezen:
+                masker &= ~weg
+        return masker
+
+
+def _alike(een: int, ander: int) -> float:
+    return (een & ander).bit_count() / max(1, (een | ander).bit_count())
+
+
+def bits_of(masker: int) -> Iterator[int]:
+    """Yield the places of the bits that are set, lowest first."""
+    while masker:
+        laagste = masker & -masker
+        yield laagste.bit_length() - 1
+        masker ^= laagste
 
 
 def union(maskers: Iterable[int]) -> int:
@@ -175,6 +212,10 @@ def escapes(alternatieven: Alternatieven, mogelijk: Mapping[str, frozenset[str]]
         over.append(open_)
     if not over:
         return True
+    # Mostly there is a fact that every alternative needs, and an answer that none accepts.
+    for feit, cellen in over[0].items():
+        if mogelijk[feit] - cellen.union(*(way.get(feit, mogelijk[feit]) for way in over)):
+            return True
     feit = Counter(feit for way in over for feit in way).most_common(1)[0][0]
     # Answers that no alternative tells apart need one try only.
     soorten: dict[tuple[bool, ...], set[str]] = defaultdict(set)

@@ -10,7 +10,7 @@ from functools import partial
 
 from deelwijs.toets.interpret import Bevinding, outcome
 from deelwijs.toets.model import Conditie, Feit, Klopt, Plicht, Regel, Soort, Stap, Uitkomst, of_range
-from deelwijs.toets.ontleding import Memo, Ontleding, union
+from deelwijs.toets.ontleding import Memo, Ontleding, bits_of, union
 
 MASKERS = 16_384  # rows of one table
 
@@ -95,18 +95,19 @@ class Verklaarder:
         for i, regel in enumerate(bits.regels):
             if regel.soort is Soort.VERBOD:
                 doelen[regel.id] = doelen.get(regel.id, 0) | 1 << i
-        self._doorbreking = [
-            (i, union(doelen.get(doel, 0) for doel in regel.doorbreekt), regel.wordt_weging)
+        self._doorbreking = {
+            i: (union(doelen.get(doel, 0) for doel in regel.doorbreekt), regel.wordt_weging)
             for i, regel in enumerate(bits.regels)
             if regel.doorbreekt
-        ]
-        self._doorbrekend = union(bits.both(i) for i, _, _ in self._doorbreking)
+        }
+        self._doorbrekend = union(map(bits.both, self._doorbreking))
         self._na_doorbreking: Memo[int, tuple[int, int]] = Memo(self._after_lifts, MASKERS)
         self._stapknopen = {
             stap: Memo[tuple[int, int, int], StapKnoop](partial(self._step, stap), MASKERS) for stap in Stap
         }
         self._plichtknopen: Memo[int, tuple[PlichtKnoop, ...]] = Memo(self._duties, MASKERS)
-        self._regelknopen: dict[tuple[int, Klopt, Klopt, Klopt], RegelKnoop] = {}
+        self._verboden: Memo[tuple[int, Klopt, Klopt, Klopt], RegelKnoop] = Memo(self._knoop, MASKERS)
+        self._paren = {i: self._paar(i) for i, regel in enumerate(bits.regels) if regel.soort is not Soort.VERBOD}
 
     def range(self, werkt: int) -> tuple[Uitkomst, Uitkomst]:
         """Return the worst and the best answer."""
@@ -161,10 +162,10 @@ class Verklaarder:
 
     def _after_lifts(self, doorbreking: int) -> tuple[int, int]:
         staat = weging = self.bits.alles
-        for bit, doelen, wordt_weging in self._doorbreking:
-            weg = 0
-            if doorbreking >> bit & 1:
-                weg |= doelen << self.bits.breedte
+        for bit in bits_of(doorbreking & self._mogelijk):
+            doelen, wordt_weging = self._doorbreking[bit]
+            # What is possibly lifted does not certainly stand; what is certainly lifted does not stand at all.
+            weg = doelen << self.bits.breedte
             if doorbreking & self.bits.certain(bit):
                 weg |= doelen
             staat &= ~weg
@@ -185,29 +186,34 @@ class Verklaarder:
             resultaat = Klopt.NEE
         else:
             resultaat = Klopt.ONBEKEND if twijfel or mogelijk_basis else Klopt.JA
+        zeker = werkt >> self.bits.breedte
         regels = [
-            self._knoop(i, self._klopt(werkt, i), self._klopt(staat, i), self._klopt(weging, i))
-            for i, regel in enumerate(self.bits.regels)
-            if regel.stap is stap and werkt >> i & 1
+            self._paren[i][zeker >> i & 1] if i in self._paren else self._verbod(i, werkt, staat, weging)
+            for i in bits_of(werkt & delen & self._mogelijk)
         ]
         return StapKnoop(stap, resultaat, tuple(regels))
 
-    def _knoop(self, i: int, werkt: Klopt, staat: Klopt, weging: Klopt) -> RegelKnoop:
-        regel = self.bits.regels[i]
-        if regel.soort not in (Soort.VERBOD, Soort.WEGING):
-            weging = Klopt.NEE
-        knoop = self._regelknopen.get((i, werkt, staat, weging))
-        if knoop is None:
-            knoop = RegelKnoop(regel, werkt, staat, weging, *self._condities[i])
-            self._regelknopen[i, werkt, staat, weging] = knoop
-        return knoop
+    def _verbod(self, i: int, *maskers: int) -> RegelKnoop:
+        return self._verboden[i, *(self._klopt(masker, i) for masker in maskers)]
+
+    def _knoop(self, sleutel: tuple[int, Klopt, Klopt, Klopt]) -> RegelKnoop:
+        i, werkt, staat, weging = sleutel
+        return RegelKnoop(self.bits.regels[i], werkt, staat, weging, *self._condities[i])
+
+    def _paar(self, i: int) -> tuple[RegelKnoop, RegelKnoop]:
+        """Return what a rule that nothing lifts looks like when it possibly counts, and when it certainly does."""
+        weegt = self.bits.regels[i].soort is Soort.WEGING
+        klopt = Klopt.ONBEKEND, Klopt.JA
+        een, ander = (self._knoop((i, k, k, k if weegt else Klopt.NEE)) for k in klopt)
+        return een, ander
 
     def _duties(self, masker: int) -> tuple[PlichtKnoop, ...]:
-        return tuple(
-            PlichtKnoop(regel, regel.plicht, self._klopt(masker, i))
-            for i, regel in enumerate(self.bits.regels)
-            if regel.plicht is not None and masker >> i & 1
-        )
+        uit = []
+        for i in bits_of(masker & self._mogelijk):
+            regel = self.bits.regels[i]
+            if regel.plicht is not None:
+                uit.append(PlichtKnoop(regel, regel.plicht, self._klopt(masker, i)))
+        return tuple(uit)
 
     def _klopt(self, masker: int, bit: int) -> Klopt:
         if not masker >> bit & 1:

@@ -92,7 +92,7 @@ def knowledge(kans: Random, regels: int = 14, feiten: Mapping[str, Any] | None =
 
 
 def _without_faults(boek: Documenten) -> Documenten:
-    """Drop what chance made impossible: rules and begrippen with a condition that can never hold, and who names them."""
+    """Drop rules and begrippen with a condition that can never hold, and who names them."""
     begrippen = boek["begrippen.yaml"]["begrippen"]
     while True:
         try:
@@ -145,10 +145,12 @@ def _answers(kans: Random, feit: Mapping[str, Any] | None) -> Any:
             return {"behalve": deel}
         return kans.choice(list(feit["groepen"])) if feit.get("groepen") and kans.random() < 0.2 else deel
     if feit["soort"] == "getal":
-        a, b = sorted(kans.sample(range(feit["min"], min(feit["max"], 30) + 1), 2))
-    else:
-        a, b = sorted(DAG + timedelta(days=d) for d in kans.sample(range(-400, 400, 50), 2))
-    return kans.choice([{"vanaf": a}, {"tot_en_met": b}, {"vanaf": a, "tot_en_met": b}])
+        return _range(kans, *sorted(kans.sample(range(feit["min"], min(feit["max"], 30) + 1), 2)))
+    return _range(kans, *sorted(DAG + timedelta(days=d) for d in kans.sample(range(-400, 400, 50), 2)))
+
+
+def _range(kans: Random, vanaf: Any, tot: Any) -> dict[str, Any]:
+    return kans.choice([{"vanaf": vanaf}, {"tot_en_met": tot}, {"vanaf": vanaf, "tot_en_met": tot}])
 
 
 def _begrip(kans: Random, feiten: Mapping[str, Any]) -> dict[str, Any]:
