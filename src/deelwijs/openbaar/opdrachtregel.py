@@ -31,7 +31,7 @@ ZONDER_BESTAND = (
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Do one command and return its exit code; never raises for what a user does."""
-    for stroom in (sys.stdout, sys.stderr):
+    for stroom in (sys.stdin, sys.stdout, sys.stderr):
         # A lone surrogate or an old locale must not break an answer halfway.
         if hasattr(stroom, "reconfigure"):
             stroom.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -8,12 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from textwrap import fill
 from typing import Any
 
+from deelwijs.toets.gevolg import Gevolg
 from deelwijs.toets.model import Feit, Kennis, Voorbeeld
-from deelwijs.toets.uitleg import label
 
 BREEDTE = 100
-KLOPT = {"ja": "ja", "nee": "nee", "onbekend": "nog niet bekend"}
-WANNEER = {"vooraf": "vooraf", "achteraf": "achteraf"}
 
 
 def render(kennis: Kennis, oordeel: Mapping[str, Any], kop: str = "") -> str:
@@ -25,7 +23,7 @@ def _oordeel(kennis: Kennis, oordeel: Mapping[str, Any], kop: str) -> Iterator[s
     if kop:
         yield f"{kop}\n{'=' * len(kop)}"
     yield _outcome(kennis, oordeel).upper()
-    yield _para(kennis.zinnen["uitkomsten"][oordeel["uitkomst"]]["professional"], 0)
+    yield paragraph(kennis.zinnen["uitkomsten"][oordeel["uitkomst"]]["professional"], 0)
     delen = oordeel["per_categorie"]
     for naam, deel in delen.items():
         feit = kennis.feiten["categorie"]
@@ -45,21 +43,14 @@ def _oordeel(kennis: Kennis, oordeel: Mapping[str, Any], kop: str) -> Iterator[s
 def _part(kennis: Kennis, deel: Mapping[str, Any]) -> Iterator[str]:
     for nummer, stap in enumerate(deel["stappen"], start=1):
         yield f"\n{nummer}. {kennis.zinnen['stappen'][stap['stap']]['titel']}"
-        yield _para(stap["uitleg"])
+        yield paragraph(stap["uitleg"])
         for regel in stap["regels"]:
             if regel["klopt"] == "ja":
                 yield from _rule(regel)
     for regel in deel["opmerkingen"]:
         yield from _rule(regel)
-    if deel["voorwaarden"]:
-        yield "\nDit moet u nog doen:"
-        for eis in deel["voorwaarden"]:
-            soms = "" if eis["open"] == "ja" else " (als dat nog niet gebeurd is)"
-            yield _item("[ ]", f"{eis['plicht']}{soms} ({eis['wanneer']}, {eis['wie']}; {'; '.join(eis['bronnen'])})")
-    if deel["vast"]:
-        yield "\nDit geldt altijd:"
-        for eis in deel["vast"]:
-            yield _item("-", f"{eis['plicht']} ({eis['wanneer']}, {eis['wie']})")
+    yield from _demands(deel["voorwaarden"], "[ ]", "Dit moet nog gebeuren:", "Dit moet misschien nog gebeuren:")
+    yield from _demands(deel["vast"], "-", "Dit geldt altijd:", "Dit geldt misschien ook:")
     if deel["waarom_niet"]:
         yield "\nWat in de weg staat:"
         yield from (_item("-", reden) for reden in deel["waarom_niet"])
@@ -70,10 +61,20 @@ def _part(kennis: Kennis, deel: Mapping[str, Any]) -> Iterator[str]:
             yield _item("-", f"{stappen} Dan: {_outcome(kennis, {'uitkomst': uitweg['wordt']}).lower()}.")
 
 
+def _demands(eisen: Sequence[Mapping[str, Any]], teken: str, zeker: str, misschien: str) -> Iterator[str]:
+    for kop, open_ in ((zeker, "ja"), (misschien, "onbekend")):
+        hier = [eis for eis in eisen if eis["open"] == open_]
+        if hier:
+            yield f"\n{kop}"
+        for eis in hier:
+            yield _item(teken, f"{eis['plicht']} ({eis['wanneer']}, {eis['wie']})")
+            yield paragraph(f"{'; '.join(eis['bronnen'])} [{eis['regel']}]", 4 + len(teken))
+
+
 def _rule(regel: Mapping[str, Any]) -> Iterator[str]:
     yield _item("-", f"{regel['titel']}. {regel['tekst']}")
     bronnen = "; ".join(regel["bronnen"])
-    yield _para(f"{bronnen} [{regel['id']}]", 5)
+    yield paragraph(f"{bronnen} [{regel['id']}]", 5)
 
 
 def _questions(kennis: Kennis, vragen: Sequence[Mapping[str, Any]]) -> Iterator[str]:
@@ -99,7 +100,8 @@ def _outcome(kennis: Kennis, deel: Mapping[str, Any]) -> str:
     return str(kennis.zinnen["uitkomsten"][deel["uitkomst"]]["kort"])
 
 
-def _para(zin: str, inspringen: int = 3) -> str:
+def paragraph(zin: str, inspringen: int = 3) -> str:
+    """Return a sentence folded and indented."""
     marge = " " * inspringen
     return fill(zin, BREEDTE, initial_indent=marge, subsequent_indent=marge)
 
@@ -161,6 +163,32 @@ def render_failure(voorbeeld: Voorbeeld, fouten: Sequence[str]) -> str:
     return "\n".join([kop, *(f"    {fout}" for fout in fouten), ""])
 
 
-def in_words(kennis: Kennis, feit: str, cellen: Sequence[str]) -> str:
-    """Return answers of one fact in words."""
-    return ", ".join(label(kennis, feit, cel) for cel in cellen)
+# -- the impact of a bill
+
+
+def render_impact(kennis: Kennis, vergelijking: Gevolg) -> str:
+    """Return the table of what a bill changes."""
+    scenarios = ", ".join(kennis.scenarios[naam].titel for naam in vergelijking.scenarios)
+    uit = [
+        f"Gevolg van: {scenarios}",
+        f"Peildatum {vergelijking.peildatum.isoformat()}, lezing {vergelijking.lezing}.",
+        f"{vergelijking.veranderd} van {vergelijking.aantal} gevallen krijgen een andere uitkomst.",
+        "",
+    ]
+    gegevens = vergelijking.as_dict()
+    uit += _transitions("Alle gevallen", gegevens["overgangen"])
+    for naam, rijen in gegevens["per_categorie"].items():
+        if any(rij["voor"] != rij["na"] for rij in rijen):
+            uit += _transitions(kennis.feiten["categorie"].antwoorden.get(naam, naam), rijen)
+    if gegevens["regels"]:
+        uit.append("Regels die het verschil maken")
+        uit += [f"  {rij['aantal']:>9}  {rij['id']}" for rij in gegevens["regels"]]
+    return "\n".join(uit).rstrip()
+
+
+def _transitions(kop: str, rijen: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    yield kop
+    for rij in rijen:
+        verandert = "" if rij["voor"] == rij["na"] else "  verandert"
+        yield f"  {rij['aantal']:>9}  {rij['voor']:<30} {rij['na']:<30}{verandert}".rstrip()
+    yield ""
