@@ -11,6 +11,8 @@ from functools import partial
 from deelwijs.toets.interpret import Bevinding, outcome
 from deelwijs.toets.model import Conditie, Feit, Klopt, Plicht, Regel, Soort, Stap, Uitkomst, of_range
 from deelwijs.toets.ontleding import Memo, Ontleding, bits_of, union
+from deelwijs.toets.stappen import Speler, step_result
+from deelwijs.toets.uitleg import STAPPEN
 
 MASKERS = 16_384  # rows of one table
 
@@ -24,31 +26,20 @@ class DeelKnoop:
 
 
 @dataclass(frozen=True, slots=True)
-class RegelKnoop:
-    """One rule that counts or may count.
+class RegelKnoop(Speler):
+    """One rule that counts or may count, with what its condition and its exceptions ask."""
 
-    `werkt`: its condition holds and no exception does. `staat`: the same after every doorbreking; `weging`: of a
-    verbod whether at least a human weighing is left of it, of a weging the same as `werkt`, else nee.
-    """
-
-    regel: Regel
-    werkt: Klopt
-    staat: Klopt
-    weging: Klopt
     voorwaarden: tuple[DeelKnoop, ...]
     uitzonderingen: tuple[tuple[DeelKnoop, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class StapKnoop:
-    """One of the steps. `resultaat` is ja when it is passed, nee when something certainly stands in the way.
-
-    In the way are a verbod that stands and a duty that is still open; of the step grondslag also that nobody gives a
-    basis. It is onbekend when a fact that is not known decides, and when a human must weigh.
-    """
+    """One of the steps: its result and whether a person weighs (`step_result`), and its rules."""
 
     stap: Stap
     resultaat: Klopt
+    weegt: bool
     regels: tuple[RegelKnoop, ...]
 
 
@@ -84,7 +75,6 @@ class Verklaarder:
         self._mogelijk = (1 << bits.breedte) - 1
         self._zeker = self._mogelijk << bits.breedte
         self._stap = {stap: self._of(regel.stap is stap for regel in bits.regels) for stap in Stap}
-        self._basis = self.soort[Soort.GRONDSLAG] | self.soort[Soort.WEEG_GRONDSLAG]
         self._plichten = self._of(regel.plicht is not None for regel in bits.regels)
         plaats = {feit.naam: {cel: i for i, cel in enumerate(feit.cellen)} for feit in feiten.values()}
         self._condities = [
@@ -149,10 +139,9 @@ class Verklaarder:
         """Return the answer with every rule that counts or may count, and all duties."""
         staat, weging = self.after_lifts(werkt)
         stappen = []
-        for stap, deel in self._stap.items():
-            # What gives a basis decides the step grondslag, whatever step those rules name.
-            leest = deel | self._basis if stap is Stap.GRONDSLAG else deel
-            stappen.append(self._stapknopen[stap][werkt & leest, staat & deel, weging & deel])
+        for stap in STAPPEN:
+            deel = self._stap[stap]
+            stappen.append(self._stapknopen[stap][werkt & deel, staat & deel, weging & deel])
         return Verklaard(*self.range(werkt), tuple(stappen), self._plichtknopen[werkt & self._plichten])
 
     def after_lifts(self, werkt: int) -> tuple[int, int]:
@@ -175,23 +164,14 @@ class Verklaarder:
 
     def _step(self, stap: Stap, sleutel: tuple[int, int, int]) -> StapKnoop:
         werkt, staat, weging = sleutel
-        delen = self._stap[stap]
-        dwars = staat & self.soort[Soort.VERBOD] | werkt & delen & self.soort[Soort.PLICHT]
-        twijfel = dwars | weging & (self.soort[Soort.VERBOD] | self.soort[Soort.WEGING])
-        geen_basis = mogelijk_basis = False
-        if stap is Stap.GRONDSLAG:
-            geen_basis = not werkt & self._basis & self._mogelijk
-            mogelijk_basis = not werkt & self.soort[Soort.GRONDSLAG] & self._zeker
-        if dwars & self._zeker or geen_basis:
-            resultaat = Klopt.NEE
-        else:
-            resultaat = Klopt.ONBEKEND if twijfel or mogelijk_basis else Klopt.JA
         zeker = werkt >> self.bits.breedte
-        regels = [
-            self._paren[i][zeker >> i & 1] if i in self._paren else self._verbod(i, werkt, staat, weging)
-            for i in bits_of(werkt & delen & self._mogelijk)
-        ]
-        return StapKnoop(stap, resultaat, tuple(regels))
+        regels = tuple(
+            [
+                self._paren[i][zeker >> i & 1] if i in self._paren else self._verbod(i, werkt, staat, weging)
+                for i in bits_of(werkt & self._mogelijk)
+            ]
+        )
+        return StapKnoop(stap, *step_result(stap, regels), regels)
 
     def _verbod(self, i: int, *maskers: int) -> RegelKnoop:
         return self._verboden[i, *(self._klopt(masker, i) for masker in maskers)]
