@@ -130,7 +130,7 @@ def _part(kennis: Kennis, deel: Deel, publiek: str) -> dict[str, Any]:
             }
             for stap in deel.stappen
         ],
-        "waarom_niet": list(deel.waarom_niet),
+        "waarom_niet": [reden.in_words(kennis, publiek) for reden in deel.redenen],
         "hulp": [
             kennis.zinnen["pdf"]["uitweg"].format(
                 stappen=" ".join(actie.tekst[publiek] for actie in weg.acties), wordt=_short(kennis, weg.wordt).lower()

@@ -17,7 +17,17 @@ from deelwijs.toets.index import compile_index
 from deelwijs.toets.interpret import Bevinding, begrip
 from deelwijs.toets.invoer import Invoer, read_facts
 from deelwijs.toets.model import Feit, Kennis, Klopt, Lezing, Staat, Stand, Uitkomst, of_range
-from deelwijs.toets.uitleg import Eis, RegelUitleg, StapUitleg, Vergelijking, demands, explain_rule, steps, why_not
+from deelwijs.toets.uitleg import (
+    Eis,
+    Reden,
+    RegelUitleg,
+    StapUitleg,
+    Vergelijking,
+    demands,
+    explain_rule,
+    steps,
+    why_not,
+)
 from deelwijs.toets.vragen import open_questions
 
 
@@ -40,7 +50,7 @@ class Deel:
     voorwaarden: tuple[Eis, ...]
     vast: tuple[Eis, ...]
     opmerkingen: tuple[RegelUitleg, ...]
-    waarom_niet: tuple[str, ...]
+    redenen: tuple[Reden, ...]
     wat_zou_helpen: tuple[Uitweg, ...]
 
     @property
@@ -102,7 +112,9 @@ class Oordeel:
         return {
             "uitkomst": str(self.uitkomst),
             "bereik": [str(self.slechtst), str(self.best)],
-            "per_categorie": {naam: _part_as_dict(deel) for naam, deel in self.per_categorie.items()},
+            "per_categorie": {
+                naam: _part_as_dict(self.stand.kennis, deel) for naam, deel in self.per_categorie.items()
+            },
             "vragen": [
                 {"feit": f.naam, "vraag": f.vraag["professional"], "antwoorden": _answers(f), "wie": f.wie}
                 for f in self.vragen
@@ -206,12 +218,12 @@ def _part(stand: Stand, motor: Beslisser, naam: str, staat: Staat) -> Deel:
             for regel, werkt in zip(stand.regels, bevinding.werkt, strict=True)
             if regel.plicht is None and regel.soort == "vast" and werkt is Klopt.JA
         ),
-        waarom_niet=() if zeker_ja else why_not(stand, alles, bevinding),
+        redenen=() if zeker_ja else why_not(stand, alles, bevinding),
         wat_zou_helpen=() if zeker_ja else ways_out(stand.kennis, motor, staat),
     )
 
 
-def _part_as_dict(deel: Deel) -> dict[str, Any]:
+def _part_as_dict(kennis: Kennis, deel: Deel) -> dict[str, Any]:
     return {
         "uitkomst": str(deel.uitkomst),
         "bereik": [str(deel.slechtst), str(deel.best)],
@@ -228,7 +240,7 @@ def _part_as_dict(deel: Deel) -> dict[str, Any]:
         "voorwaarden": [_demand_as_dict(eis) for eis in deel.voorwaarden],
         "vast": [_demand_as_dict(eis) for eis in deel.vast],
         "opmerkingen": [_rule_as_dict(regel) for regel in deel.opmerkingen],
-        "waarom_niet": list(deel.waarom_niet),
+        "waarom_niet": [reden.in_words(kennis) for reden in deel.redenen],
         "wat_zou_helpen": [
             {"stappen": [actie.tekst["professional"] for actie in uitweg.acties], "wordt": str(uitweg.wordt)}
             for uitweg in deel.wat_zou_helpen

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,6 +22,7 @@ from deelwijs.toets.model import (
     Stap,
     Voorwaarde,
 )
+from deelwijs.toets.stappen import Speler, players, step_result
 
 STAPPEN = (Stap.GRONDSLAG, Stap.VERBOD, Stap.DOEL, Stap.PROPORTIONALITEIT, Stap.SUBSIDIARITEIT, Stap.PLICHT)
 PARTIJEN = frozenset(("handeling", "verstrekker", "ontvanger", "houder", "verzoeker"))
@@ -80,6 +81,30 @@ class Eis:
     citaten: tuple[Citaat, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Reden:
+    """Why not: a rule that stands in the way; a basis with what it misses (`mist`); or no rule, where there is no basis."""
+
+    regel: Regel | None = None
+    mist: tuple[Voorwaarde, ...] = ()
+
+    def in_words(self, kennis: Kennis, publiek: str = "professional") -> str:
+        """Return the reason as one or two sentences."""
+        zinnen = kennis.zinnen["waarom_niet"]
+        if self.regel is None:
+            return for_audience(zinnen["geen"], publiek)
+        if self.mist:
+            nodig = "; ".join(_needed(kennis, self.mist, publiek))
+            return for_audience(zinnen["bijna"], publiek).format(titel=self.regel.titel, nodig=nodig)
+        soort = "verbod" if self.regel.soort is Soort.VERBOD else "weging"
+        return for_audience(zinnen[soort], publiek).format(titel=self.regel.titel, tekst=self.regel.tekst[publiek])
+
+
+def for_audience(zin: str | Mapping[str, str], publiek: str) -> str:
+    """Return a sentence of zinnen.yaml for one audience: one text for all, or one each (else the professional's)."""
+    return zin if isinstance(zin, str) else zin.get(publiek) or zin["professional"]
+
+
 def cite(stand: Stand, bron: Bron) -> Citaat:
     """Return the source in words, with the number it bears on the day of the toets."""
     deel = f", {bron.deel}" if bron.deel else ""
@@ -94,56 +119,21 @@ def cite(stand: Stand, bron: Bron) -> Citaat:
 
 def steps(stand: Stand, staat: Staat, bevinding: Bevinding) -> tuple[StapUitleg, ...]:
     """Return the steps in order, each with its result and the rules that fired or still may."""
-    return tuple(_step(stand, staat, bevinding, stap) for stap in STAPPEN)
+    spelers = players(stand, bevinding)
+    return tuple(_step(stand, staat, spelers, stap) for stap in STAPPEN)
 
 
-def _step(stand: Stand, staat: Staat, bevinding: Bevinding, stap: Stap) -> StapUitleg:
-    spelers = [
-        (regel, werkt, staand)
-        for regel, werkt, staand in zip(stand.regels, bevinding.werkt, bevinding.staat, strict=True)
-        if regel.stap is stap and werkt is not Klopt.NEE and regel.soort is not Soort.VAST
-    ]
-    resultaat, weegt = _result(stap, spelers, _lifted(stand, bevinding))
+def _step(stand: Stand, staat: Staat, alle: Sequence[Speler], stap: Stap) -> StapUitleg:
+    spelers = [s for s in alle if s.regel.stap is stap and s.regel.soort is not Soort.VAST]
+    resultaat, weegt = step_result(stap, spelers)
     zinnen = stand.kennis.zinnen["stappen"][stap]
     return StapUitleg(
         stap=stap,
         resultaat=resultaat,
         weegt=weegt,
         uitleg=zinnen["weging" if weegt else resultaat],
-        regels=tuple(explain_rule(stand, staat, regel, werkt) for regel, werkt, _ in spelers),
+        regels=tuple(explain_rule(stand, staat, s.regel, s.werkt) for s in spelers),
     )
-
-
-def _lifted(stand: Stand, bevinding: Bevinding) -> frozenset[str]:
-    """Return the verboden that are certainly turned into a weighing."""
-    return frozenset(
-        doel
-        for regel, werkt in zip(stand.regels, bevinding.werkt, strict=True)
-        if regel.wordt_weging and werkt is Klopt.JA
-        for doel in regel.doorbreekt
-    )
-
-
-def _result(stap: Stap, spelers: Sequence[tuple[Regel, Klopt, Klopt]], verzacht: frozenset[str]) -> tuple[Klopt, bool]:
-    """Return (result, whether a person weighs) of one step."""
-    if stap is Stap.GRONDSLAG:
-        basis = [(r, w) for r, w, _ in spelers if r.soort in (Soort.GRONDSLAG, Soort.WEEG_GRONDSLAG)]
-        zeker = [r for r, w in basis if w is Klopt.JA]
-        if zeker:
-            return Klopt.JA, all(r.soort is Soort.WEEG_GRONDSLAG for r in zeker)
-        return (Klopt.ONBEKEND if basis else Klopt.NEE), False
-    if stap is Stap.PLICHT:
-        open_ = {w for r, w, _ in spelers if r.soort is Soort.PLICHT}
-        return (Klopt.NEE if Klopt.JA in open_ else Klopt.ONBEKEND if open_ else Klopt.JA), False
-    staand = {s for r, _, s in spelers if r.soort is Soort.VERBOD}
-    if Klopt.JA in staand:
-        return Klopt.NEE, False
-    weging = any(r.soort is Soort.WEGING and w is Klopt.JA for r, w, _ in spelers)
-    weging = weging or any(r.id in verzacht and w is Klopt.JA and s is Klopt.NEE for r, w, s in spelers)
-    if weging:
-        return Klopt.ONBEKEND, True
-    open_weging = any(r.soort is Soort.WEGING for r, _, _ in spelers)
-    return (Klopt.ONBEKEND if Klopt.ONBEKEND in staand or open_weging else Klopt.JA), False
 
 
 def explain_rule(stand: Stand, staat: Staat, regel: Regel, klopt: Klopt) -> RegelUitleg:
@@ -187,11 +177,10 @@ def _far_off(regel: Regel, werkt: Klopt, staat: Staat) -> bool:
     return werkt is Klopt.ONBEKEND and sum(deel.holds(staat) is Klopt.ONBEKEND for deel in regel.als) > 1
 
 
-def why_not(stand: Stand, staat: Staat, bevinding: Bevinding) -> tuple[str, ...]:
+def why_not(stand: Stand, staat: Staat, bevinding: Bevinding) -> tuple[Reden, ...]:
     """Return what stands in the way: verboden and wegingen first, then, where nothing gives a basis, what came near."""
-    zinnen = stand.kennis.zinnen["waarom_niet"]
     redenen = [
-        zinnen["verbod"].format(titel=regel.titel, tekst=regel.tekst["professional"])
+        Reden(regel)
         for regel, werkt, staand in zip(stand.regels, bevinding.werkt, bevinding.staat, strict=True)
         if (regel.soort is Soort.VERBOD and werkt is Klopt.JA and staand is not Klopt.NEE)
         or (regel.soort is Soort.WEGING and werkt is Klopt.JA)
@@ -202,34 +191,30 @@ def why_not(stand: Stand, staat: Staat, bevinding: Bevinding) -> tuple[str, ...]
         if regel.soort in (Soort.GRONDSLAG, Soort.WEEG_GRONDSLAG)
     }
     if basis <= {Klopt.NEE}:
-        redenen += _nearest(stand, staat, bevinding) or [zinnen["geen"]]
+        redenen += _nearest(stand, staat, bevinding) or [Reden()]
     return tuple(redenen)
 
 
-def _nearest(stand: Stand, staat: Staat, bevinding: Bevinding) -> list[str]:
+def _nearest(stand: Stand, staat: Staat, bevinding: Bevinding) -> list[Reden]:
     """Name the bases between these parties that miss the least."""
-    zinnen = stand.kennis.zinnen["waarom_niet"]
     kandidaten = []
     for regel, werkt in zip(stand.regels, bevinding.werkt, strict=True):
         if regel.soort not in (Soort.GRONDSLAG, Soort.WEEG_GRONDSLAG) or werkt is Klopt.JA:
             continue
-        mist = [deel for deel in regel.als if deel.holds(staat) is not Klopt.JA]
+        mist = tuple(deel for deel in regel.als if deel.holds(staat) is not Klopt.JA)
         if not mist or any(deel.feit in PARTIJEN and deel.holds(staat) is Klopt.NEE for deel in mist):
             continue
-        kandidaten.append((len(mist), regel.id, regel, mist))
-    return [
-        zinnen["bijna"].format(titel=regel.titel, nodig="; ".join(_needed(stand.kennis, mist)))
-        for _, _, regel, mist in sorted(kandidaten, key=lambda k: k[:2])[:3]
-    ]
+        kandidaten.append((len(mist), regel.id, Reden(regel, mist)))
+    return [reden for _, _, reden in sorted(kandidaten, key=lambda k: k[:2])[:3]]
 
 
-def _needed(kennis: Kennis, mist: list[Voorwaarde]) -> list[str]:
-    zin = kennis.zinnen["waarom_niet"]["nodig"]
+def _needed(kennis: Kennis, mist: Sequence[Voorwaarde], publiek: str) -> list[str]:
+    zin = for_audience(kennis.zinnen["waarom_niet"]["nodig"], publiek)
     return [
         zin.format(
-            vraag=kennis.feiten[deel.feit].vraag["professional"],
+            vraag=kennis.feiten[deel.feit].vraag[publiek],
             antwoorden=" of ".join(
-                label(kennis, deel.feit, c) for c in kennis.feiten[deel.feit].cellen if c in deel.cellen
+                label(kennis, deel.feit, c, publiek) for c in kennis.feiten[deel.feit].cellen if c in deel.cellen
             ),
         )
         if deel.feit in kennis.feiten
@@ -238,13 +223,13 @@ def _needed(kennis: Kennis, mist: list[Voorwaarde]) -> list[str]:
     ]
 
 
-def label(kennis: Kennis, feit: str, cel: str) -> str:
+def label(kennis: Kennis, feit: str, cel: str, publiek: str = "professional") -> str:
     """Return an answer in words; a band of a number or date as "12 tot en met 15"."""
     vorm = kennis.feiten.get(feit)
     if vorm is None or vorm.soort == "ja_nee":
         return cel
     if vorm.soort in ("keuze", "meerkeuze"):
-        return vorm.antwoorden[cel]
+        return vorm.words(cel, publiek)
     begin, scheiding, einde = cel.partition("..")
     if not scheiding:
         return begin

@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: EUPL-1.2
+# SPDX-FileCopyrightText: 2026 Deelwijs
+"""The steps of the toets as the page shows them: step 0, talk with the youth, and then the gates in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from deelwijs.openbaar.gesprek import Gesprek, known, stand_of
+from deelwijs.toets.index import compile_index
+from deelwijs.toets.interpret import begrip
+from deelwijs.toets.model import Kennis, Klopt, Uitkomst
+from deelwijs.toets.uitleg import StapUitleg, for_audience, steps
+from deelwijs.toets.vragen import KERN
+
+PRAAT = "praat"
+ZONDER_NUMMER = ("verbod", "plicht")  # gates and duties that are no step of their own in the stappenplan
+_ERGST = (Klopt.NEE, Klopt.ONBEKEND, Klopt.JA)
+# What the youth knows of it says whether there was a talk.
+_PRAAT = {"ja": (Klopt.JA, False), "nee": (Klopt.NEE, False), "gevaar": (Klopt.ONBEKEND, True)}
+
+
+def handeling_of(gesprek: Gesprek) -> str:
+    """Return what the question is about; "delen" as long as nobody said."""
+    gezegd = gesprek.antwoorden.get("handeling", [])
+    return gezegd[0] if len(gezegd) == 1 and gezegd != ["weet_niet"] else "delen"
+
+
+def so_far(kennis: Kennis, gesprek: Gesprek) -> dict[str, Any]:
+    """Return where the toets stands now: the steps (see `rows`) and `mogelijk`, the outcomes that are still possible."""
+    stand = stand_of(kennis, gesprek)
+    motor = compile_index(stand)
+    invoer = known(kennis, gesprek)
+    delen, bereiken = [], []
+    for naam in invoer.delen:
+        staat = invoer.part(naam)
+        bevinding = motor.decide(staat)
+        alles = {**staat, **{b: begrip(wegen, staat) for b, wegen in stand.begrippen.items()}}
+        delen.append(steps(stand, alles, bevinding))
+        bereiken.append((bevinding.slechtst, bevinding.best))
+    laagst, hoogst = (min((bereik[kant] for bereik in bereiken), key=lambda u: u.rang) for kant in (0, 1))
+    return {"stappen": rows(kennis, gesprek, delen), "mogelijk": between(laagst, hoogst)}
+
+
+def between(slechtst: Uitkomst, best: Uitkomst) -> list[str]:
+    """Return every outcome from worst to best, both included."""
+    volgorde = sorted((u for u in Uitkomst if u is not Uitkomst.ONVOLLEDIG), key=lambda u: u.rang)
+    return [str(u) for u in volgorde[slechtst.rang : best.rang + 1]]
+
+
+def rows(kennis: Kennis, gesprek: Gesprek, delen: Sequence[Sequence[StapUitleg]]) -> list[dict[str, Any]]:
+    """Return one row per step for ui/stappen.html, over all parts together; the worst of the parts counts."""
+    begonnen = all(naam in gesprek.antwoorden for naam in _core(gesprek))
+    uit: list[dict[str, Any]] = []
+    for naam, titel in _titles(kennis, gesprek).items():
+        if naam == PRAAT:
+            resultaat, weegt = _PRAAT.get((gesprek.antwoorden.get("geinformeerd") or [""])[0], (Klopt.ONBEKEND, False))
+        else:
+            resultaat, weegt = _worst(stap for deel in delen for stap in deel if stap.stap == naam)
+        zin = for_audience(kennis.zinnen["stappen"][naam]["weging" if weegt else str(resultaat)], gesprek.publiek)
+        uit.append(
+            {
+                "stap": naam,
+                "titel": titel,
+                "zonder_nummer": naam in ZONDER_NUMMER,
+                "nummer": sum(not rij["zonder_nummer"] for rij in uit) + (PRAAT not in _titles(kennis, gesprek)),
+                "resultaat": str(resultaat) if begonnen or resultaat is not Klopt.ONBEKEND else "",
+                "stand": state(kennis, naam, resultaat, weegt, gesprek.publiek) if begonnen or weegt else "",
+                "uitleg": zin,
+            }
+        )
+    return uit
+
+
+def state(kennis: Kennis, stap: str, resultaat: Klopt, weegt: bool, publiek: str) -> str:
+    """Return the state of a step in two or three words; "" where the component says it well."""
+    soort = "weging" if weegt else str(resultaat)
+    zin = kennis.zinnen["standen"].get(stap, {}).get(soort) or kennis.zinnen["standen"]["alle"].get(soort, "")
+    return for_audience(zin, publiek)
+
+
+def _titles(kennis: Kennis, gesprek: Gesprek) -> Mapping[str, str]:
+    titels: Mapping[str, Any] = kennis.zinnen["per_handeling"][handeling_of(gesprek)]["stappen"]
+    return {naam: for_audience(titel, gesprek.publiek) for naam, titel in titels.items()}
+
+
+def _core(gesprek: Gesprek) -> Iterable[str]:
+    """Return the questions without which no step has its turn."""
+    delen = ("verstrekker", "ontvanger", "categorie")
+    return ("handeling", *delen) if handeling_of(gesprek) == "delen" else KERN[:1]
+
+
+def _worst(stappen: Iterable[StapUitleg]) -> tuple[Klopt, bool]:
+    rij = list(stappen)
+    slechtst = min((stap.resultaat for stap in rij), key=_ERGST.index)
+    return slechtst, slechtst is Klopt.ONBEKEND and any(stap.weegt for stap in rij)
