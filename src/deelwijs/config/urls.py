@@ -4,13 +4,13 @@
 
 from django.urls import include, path
 
-from deelwijs.config import views
-from deelwijs.config.api import api
+from deelwijs.config import api, views
 
 urlpatterns = [
     path(".well-known/security.txt", views.security_txt, name="security_txt"),
     path("gezond", views.gezond, name="gezond"),
     path("api/v1/", api.urls),
+    path("api/<path:rest>", api.not_found),
     path("", include("deelwijs.ui.urls")),
     path("", include("deelwijs.openbaar.urls")),
 ]
