@@ -1,6 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 # SPDX-FileCopyrightText: 2026 Deelwijs
-from django.urls import URLPattern
+from django.urls import path
+
+from deelwijs.openbaar import kennis_urls, pdf_views
 
 app_name = "openbaar"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("mag-ik-dit-delen/weging.pdf", pdf_views.weging, name="pdf"),
+    *kennis_urls.urlpatterns,
+]

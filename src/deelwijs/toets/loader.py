@@ -86,7 +86,7 @@ class _Lader:
         wetten = self.documenten.get("wetten.yaml") or {}
         feiten = self._feiten()
         begrippen_namen = (self.documenten.get("begrippen.yaml") or {}).get("begrippen") or {}
-        conditioned = [doc for naam, doc in self.documenten.items() if naam not in ("wetten.yaml", "zinnen.yaml")]
+        conditioned = [doc for naam, doc in self.documenten.items() if naam not in ("wetten.yaml", "zinnen.yaml", "woordenlijst.yaml")]
         feiten = with_bands(feiten, conditioned)
         self.vertaler = Vertaler(feiten, begrippen_namen)
         feiten = self._implied(feiten)
@@ -114,6 +114,7 @@ class _Lader:
             voorbeelden=self._voorbeelden(),
             wetgegevens=wetten,
             zinnen=self.documenten.get("zinnen.yaml") or {},
+            woorden=tuple((self.documenten.get("woordenlijst.yaml") or {}).get("woorden", ())),
             hash=self.hash,
         )
         self.fouten += checks.check(kennis)

@@ -374,6 +374,7 @@ class Kennis:
     voorbeelden: tuple[Voorbeeld, ...]
     wetgegevens: Mapping[str, Any]
     zinnen: Mapping[str, Any]
+    woorden: tuple[Mapping[str, Any], ...]
     hash: str
     _standen: dict[object, Stand] = field(default_factory=dict, repr=False, compare=False)
 
