@@ -14,6 +14,16 @@ BRONNEN = [
     {"tekst": "Algemene verordening gegevensbescherming (AVG), artikel 6 lid 1 onder c", "url": "#bron-2"},
     {"tekst": "Convenant, artikel 4.3", "url": "", "onzeker": True},
 ]
+REGELS = [
+    {
+        "titel": "Melding van ongeoorloofd verzuim aan leerplicht",
+        "soort": "geeft een grondslag",
+        "tekst": "De school meldt 16 uur ongeoorloofd verzuim in vier weken bij de gemeente waar de leerling woont.",
+        "url": "#regel-1",
+        "bronnen": BRONNEN[:1],
+    },
+    {"titel": "Niet meer dan nodig", "tekst": "Deel alleen wat de ontvanger voor zijn taak nodig heeft."},
+]
 STAPPEN = [
     {"stap": "praat", "resultaat": "ja", "uitleg": "U sprak de jongere op school."},
     {
@@ -21,8 +31,12 @@ STAPPEN = [
         "resultaat": "ja",
         "uitleg": "De school moet ongeoorloofd verzuim melden.",
         "bronnen": BRONNEN[:2],
+        "regels": REGELS[:1],
+        "misschien": REGELS[1:],
     },
+    {"stap": "verbod", "resultaat": "ja", "zonder_nummer": True, "uitleg": "Er staat geen verbod in de weg."},
     {
+        "nummer": 2,
         "stap": "doel",
         "resultaat": "nee",
         "uitleg": "Het doel dat u koos past niet bij deze wet.",
@@ -54,6 +68,10 @@ OPTIES = [
         "uitleg": "De jeugdarts of de jeugdverpleegkundige.",
     },
 ]
+RUBRIEKEN = [
+    {"titel": "Onderwijs en gemeente", "opties": OPTIES},
+    {"titel": "Zorg", "opties": [{"waarde": "huisarts", "tekst": "Huisarts"}]},
+]
 WEET_NIET = [{"waarde": "onbekend", "tekst": "Dat weet ik niet"}]
 JA_NEE = [
     {"waarde": "ja", "tekst": "Ja"},
@@ -81,6 +99,8 @@ def voorbeelden() -> dict[str, object]:
         "stappen": STAPPEN,
         "voorwaarden": VOORWAARDEN,
         "opties": OPTIES,
+        "regels": REGELS,
+        "rubrieken": RUBRIEKEN,
         "weet_niet": WEET_NIET,
         "ja_nee": JA_NEE,
         "fouten_voorbeeld": FOUTEN,
