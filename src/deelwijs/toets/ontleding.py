@@ -72,7 +72,8 @@ class Ontleding:
             self.alternatieven[naam] = list(range(volgende, volgende + len(ways)))
             volgende += len(ways)
         self.breedte = volgende
-        self.alles = (1 << 2 * self.breedte) - 1
+        plekken = [range(len(self.regels)), *self.tenzij, *self.alternatieven.values()]
+        self.alles = union(self.both(bit) for deel in plekken for bit in deel)
         self.vol = {naam: feit.alles for naam, feit in stand.kennis.feiten.items()}
         self._cells: dict[str, dict[frozenset[str], tuple[int, int]]] = defaultdict(dict)
         for i, regel in enumerate(self.regels):

@@ -1,0 +1,381 @@
+# SPDX-License-Identifier: EUPL-1.2
+# SPDX-FileCopyrightText: 2026 Deelwijs
+"""The toets over a population: the meaning of `interpret` for many rows at once, in columns of bits.
+
+A population is a column per fact. A column holds the place of the answer in `Feit.cellen`, or `len(cellen)` where it is
+not known; a fact without a column is not known of anybody. Rows are taken in blocks that stay in the cache.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from deelwijs.toets.model import Kennis, Soort, Staat, Stand
+from deelwijs.toets.ontleding import Ontleding, escapes, union
+
+Kolommen = Mapping[str, NDArray[np.int16]]
+Woorden = NDArray[np.uint64]
+Deel = dict[int, Woorden]  # per word: one row each; a word that is not there has no bit set
+
+BLOK = 8_192
+CATEGORIE = "categorie"
+ONVOLLEDIG = 4
+MOGELIJK, ZEKER = 0, 1
+NUL, EEN, VOL = np.uint64(0), np.uint64(1), np.uint64(2**64 - 1)
+
+
+@dataclass(frozen=True)
+class Uitkomsten:
+    """Per row and category the worst and the best answer, as ranks: 0 niet_toegestaan to 3 toegestaan."""
+
+    categorieen: tuple[str, ...]
+    slechtst: NDArray[np.uint8]
+    best: NDArray[np.uint8]
+
+    @property
+    def codes(self) -> NDArray[np.uint8]:
+        """The rank where worst and best are the same, else `ONVOLLEDIG`."""
+        return np.where(self.slechtst == self.best, self.slechtst, np.uint8(ONVOLLEDIG))
+
+
+def columns(kennis: Kennis, staten: Iterable[Staat]) -> dict[str, NDArray[np.int16]]:
+    """Return the columns of some states.
+
+    :raises ValueError: for a fact that is half open; a population knows an answer or does not.
+    """
+    rijen = list(staten)
+    uit = {}
+    for naam, feit in kennis.feiten.items():
+        plaats = {frozenset((cel,)): i for i, cel in enumerate(feit.cellen)} | {feit.alles: len(feit.cellen)}
+        if len(feit.cellen) == 1:
+            plaats = {feit.alles: 0}
+        try:
+            uit[naam] = np.array([plaats[staat[naam]] for staat in rijen], np.int16)
+        except KeyError:
+            raise ValueError(f"{naam} is in een rij half bekend; een populatie kent een antwoord, of niet.") from None
+    return uit
+
+
+def transitions(voor: Uitkomsten, na: Uitkomsten) -> NDArray[np.int64]:
+    """Return the counts [category, before, after], where 4 is onvolledig.
+
+    :raises ValueError: when the two are not about the same rows and categories.
+    """
+    if voor.categorieen != na.categorieen or voor.slechtst.shape != na.slechtst.shape:
+        raise ValueError("Voor en na gaan niet over dezelfde rijen en categorieën.")
+    samen = voor.codes.astype(np.int64) * 5 + na.codes
+    tellingen = [np.bincount(samen[:, k], minlength=25).reshape(5, 5) for k in range(samen.shape[1])]
+    return np.array(tellingen, np.int64).reshape(-1, 5, 5)
+
+
+class Batch:
+    """A stand, ready for populations. Rule i is bit `i % 64` of word `i // 64`."""
+
+    def __init__(self, stand: Stand) -> None:
+        self.stand = stand
+        self.woorden = max(1, -(-len(stand.regels) // 64))
+        self.bits = bits = Ontleding(stand, laag=64 * self.woorden)
+        self._breed = -(-bits.breedte // 64)
+        self._begrippen_per_categorie = [
+            naam for naam, wegen in bits.begrippen.items() if any(CATEGORIE in weg for weg in wegen)
+        ]
+        self._groepen = [
+            namen
+            for groep in (groep for groepen in bits.groups() for groep in groepen)
+            if (namen := tuple(naam for naam in groep if naam != CATEGORIE))
+        ]
+        self._soort = {
+            soort: self._words(union(1 << i for i, regel in enumerate(stand.regels) if regel.soort is soort))
+            for soort in Soort
+        }
+        doelen: dict[str, int] = {}
+        for i, regel in enumerate(stand.regels):
+            if regel.soort is Soort.VERBOD:
+                doelen[regel.id] = doelen.get(regel.id, 0) | 1 << i
+        self._doorbreking = [
+            (i, self._words(union(doelen.get(doel, 0) for doel in regel.doorbreekt)), regel.wordt_weging)
+            for i, regel in enumerate(stand.regels)
+            if regel.doorbreekt
+        ]
+        self._pogingen: dict[tuple[str, int], bool] = {}
+
+    def range(self, kolommen: Kolommen, categorieen: Sequence[str] | None = None) -> Uitkomsten:
+        """Return worst and best per row and category (default: all; a stand without categories has one, "").
+
+        :raises ValueError: for an unknown fact or category, a code that is no answer, columns of unequal length.
+        """
+        namen = self._categories(categorieen)
+        rijen = self._check(kolommen)
+        slechtst = np.empty((rijen, len(namen)), np.uint8)
+        best = np.empty_like(slechtst)
+        for blok, k, werkt in self._blocks(kolommen, rijen, namen):
+            slechtst[blok, k], best[blok, k] = self._range(werkt)
+        return Uitkomsten(namen, slechtst, best)
+
+    def fired(self, kolommen: Kolommen, categorie: str | None = None) -> tuple[Woorden, Woorden]:
+        """Return which rules possibly and certainly fire, as words [row, word]; raises as `range`.
+
+        Without a category: those that fire while the category is not known, or has its column.
+        """
+        rijen = self._check(kolommen)
+        uit = np.zeros((2, rijen, self.woorden), np.uint64)
+        for blok, _, werkt in self._blocks(kolommen, rijen, (categorie or "",)):
+            for helft in (MOGELIJK, ZEKER):
+                for woord, waarden in werkt[helft].items():
+                    uit[helft, blok, woord] = waarden
+        return uit[MOGELIJK], uit[ZEKER]
+
+    # -- what comes in
+
+    def _categories(self, categorieen: Sequence[str] | None) -> tuple[str, ...]:
+        feit = self.stand.kennis.feiten.get(CATEGORIE)
+        bekend = feit.cellen if feit else ("",)
+        namen = bekend if categorieen is None else tuple(categorieen)
+        if onbekend := [naam for naam in namen if naam not in bekend]:
+            raise ValueError(f"Onbekende categorie {onbekend[0]!r}.")
+        return namen
+
+    def _check(self, kolommen: Kolommen) -> int:
+        lengtes = {len(kolom) for kolom in kolommen.values()}
+        if len(lengtes) != 1:
+            raise ValueError("Alle kolommen hebben evenveel rijen; ten minste één kolom is nodig.")
+        for naam, kolom in kolommen.items():
+            feit = self.stand.kennis.feiten.get(naam)
+            if feit is None:
+                raise ValueError(f"Onbekend feit {naam!r}.")
+            if len(kolom) and not 0 <= int(kolom.min()) <= int(kolom.max()) <= len(feit.cellen):
+                raise ValueError(f"{naam}: een code is 0 tot en met {len(feit.cellen)}.")
+        return lengtes.pop()
+
+    # -- from columns to the rules that fire
+
+    def _blocks(
+        self, kolommen: Kolommen, rijen: int, categorieen: tuple[str, ...]
+    ) -> Iterable[tuple[slice, int, list[Deel]]]:
+        bits = self.bits
+        eigen = CATEGORIE in bits.feiten
+        begin = bits.alles
+        vast = [naam for naam in bits.feiten if naam not in kolommen and naam != CATEGORIE]
+        for naam in vast:
+            begin &= bits.mask(naam, bits.vol[naam])
+        groepen = [tuple(n for n in groep if n in kolommen) for groep in self._groepen]
+        if eigen and CATEGORIE in kolommen and categorieen == ("",):
+            groepen.append((CATEGORIE,))
+        tabellen = [_Tabel(groep, self, kolommen) for groep in groepen if groep]
+        per_categorie = []
+        for naam in categorieen:
+            masker = bits.alles
+            if eigen and naam:
+                masker = bits.mask(CATEGORIE, frozenset((naam,)))
+            elif eigen and CATEGORIE not in kolommen:
+                masker = bits.mask(CATEGORIE, bits.vol[CATEGORIE])
+            per_categorie.append(begin & masker)
+        basis = union(per_categorie)
+        for eerste in range(0, rijen, BLOK):
+            blok = slice(eerste, min(rijen, eerste + BLOK))
+            vast_deel = self._start(basis, blok.stop - blok.start)
+            for tabel in tabellen:
+                tabel.narrow(vast_deel, blok)
+            codes = _Codes(kolommen, blok, "", self.stand)
+            for naam in bits.begrippen:
+                if naam not in self._begrippen_per_categorie:
+                    self._begrip(vast_deel, naam, codes)
+            for k, masker in enumerate(per_categorie):
+                deel = self._and(vast_deel, masker)
+                codes = _Codes(kolommen, blok, categorieen[k], self.stand)
+                for naam in self._begrippen_per_categorie:
+                    self._begrip(deel, naam, codes)
+                yield blok, k, self._without_exceptions(deel)
+
+    def halves(self, masker: int) -> list[dict[int, int]]:
+        """Return the words of a mask that have a bit, possible and certain."""
+        laag = masker & (1 << self.bits.breedte) - 1
+        return [self._words(laag), self._words(masker >> self.bits.breedte)]
+
+    def _words(self, masker: int) -> dict[int, int]:
+        woorden = {w: masker >> 64 * w & (1 << 64) - 1 for w in range(self._breed)}
+        return {w: waarde for w, waarde in woorden.items() if waarde}
+
+    def _start(self, masker: int, rijen: int) -> list[Deel]:
+        return [{w: np.full(rijen, np.uint64(waarde)) for w, waarde in helft.items()} for helft in self.halves(masker)]
+
+    def _and(self, delen: list[Deel], masker: int) -> list[Deel]:
+        uit: list[Deel] = []
+        for deel, helft in zip(delen, self.halves(masker), strict=True):
+            nieuw = {w: deel[w] & np.uint64(waarde) for w, waarde in helft.items() if w in deel}
+            uit.append({w: waarden for w, waarden in nieuw.items() if waarden.any()})
+        return uit
+
+    def _begrip(self, delen: list[Deel], naam: str, codes: _Codes) -> None:
+        bits = self.bits
+        leest = self.halves(bits.leest.get(naam, 0))
+        if not any(w in deel for deel, helft in zip(delen, leest, strict=True) for w in helft):
+            return
+        wegen = self._words(union(1 << bit for bit in bits.alternatieven[naam]))
+        kan, zeker = (_any(deel, wegen, len(codes)) for deel in delen)
+        # 0 it is false, 1 it can be both, 2 it is true; only more ways together can be certain while none is.
+        stand = kan.astype(np.intp) + zeker
+        twijfel = np.flatnonzero((stand == 1) & _several(delen[MOGELIJK], wegen, len(codes)))
+        if len(twijfel):
+            stand[twijfel[self._true_anyway(naam, codes, twijfel)]] = 2
+        maskers = [self.halves(bits.mask(naam, frozenset(s))) for s in (("nee",), ("ja", "nee"), ("ja",))]
+        for helft, deel in enumerate(delen):
+            for w in leest[helft]:
+                if w in deel:
+                    deel[w] = deel[w] & np.array([m[helft].get(w, 0) for m in maskers], np.uint64)[stand]
+
+    def _true_anyway(self, naam: str, codes: _Codes, rijen: NDArray[np.intp]) -> NDArray[np.bool_]:
+        """Return of these rows whether the begrip is true however its open facts turn out."""
+        wegen = self.bits.begrippen[naam]
+        feiten = sorted({feit for weg in wegen for feit in weg})
+        sleutels = np.zeros(len(rijen), np.int64)
+        for feit in feiten:
+            sleutels = sleutels * (len(self.bits.vol[feit]) + 1) + codes.column(feit)[rijen]
+        uniek, eerste, plek = np.unique(sleutels, return_index=True, return_inverse=True)
+        uit = np.empty(len(uniek), np.bool_)
+        for i, (sleutel, rij) in enumerate(zip(uniek.tolist(), eerste.tolist(), strict=True)):
+            if (naam, sleutel) not in self._pogingen:
+                staat = {feit: self.state(feit, int(codes.column(feit)[rijen[rij]])) for feit in feiten}
+                self._pogingen[naam, sleutel] = not escapes(wegen, staat)
+            uit[i] = self._pogingen[naam, sleutel]
+        return uit[plek]
+
+    def state(self, feit: str, code: int) -> frozenset[str]:
+        cellen = self.stand.kennis.feiten[feit].cellen
+        return frozenset((cellen[code],)) if code < len(cellen) else self.bits.vol[feit]
+
+    def _without_exceptions(self, delen: list[Deel]) -> list[Deel]:
+        """Return the rules: not possible where an exception is certain, not certain where one is possible."""
+        uit: list[Deel] = []
+        lagen = max((len(plekken) for plekken in self.bits.tenzij), default=0)
+        for deel, tegen in zip(delen, reversed(delen), strict=True):
+            werkt: Deel = {}
+            for w in (w for w in deel if w < self.woorden):
+                waarden = deel[w]
+                for laag in range(1, lagen + 1):
+                    if (plek := laag * self.woorden + w) in tegen:
+                        waarden = waarden & ~tegen[plek]
+                werkt[w] = waarden
+            uit.append(werkt)
+        return uit
+
+    # -- from the rules that fire to the answer
+
+    def _range(self, werkt: list[Deel]) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+        verbod = [{w: d[w] & np.uint64(v) for w, v in self._soort[Soort.VERBOD].items() if w in d} for d in werkt]
+        weging = [dict(deel) for deel in verbod]
+        for bit, doelen, wordt_weging in self._doorbreking:
+            w, b = divmod(bit, 64)
+            for helft in (MOGELIJK, ZEKER):
+                # What is possibly lifted does not certainly stand; what is certainly lifted does not stand at all.
+                if w not in werkt[helft]:
+                    continue
+                raak = werkt[helft][w] >> np.uint64(b) & EEN
+                if not raak.any():
+                    continue
+                for wat in (verbod,) if wordt_weging else (verbod, weging):
+                    deel = wat[1 - helft]
+                    for doel, waarde in doelen.items():
+                        if doel in deel:
+                            deel[doel] = deel[doel] & ~(raak * np.uint64(waarde))
+        rijen = next((len(a) for deel in werkt for a in deel.values()), 1)
+        vol = dict.fromkeys(range(self.woorden), 2**64 - 1)
+        plicht, basis, weeg, mens = (
+            [_any(deel, self._soort[soort], rijen) for deel in werkt]
+            for soort in (Soort.PLICHT, Soort.GRONDSLAG, Soort.WEEG_GRONDSLAG, Soort.WEGING)
+        )
+        mens = [m | _any(deel, vol, rijen) for m, deel in zip(mens, weging, strict=True)]
+        tegen = [_any(deel, vol, rijen) for deel in verbod]
+        m, z = MOGELIJK, ZEKER
+        return _outcome(tegen[m], mens[m], plicht[m], basis[z], weeg[z]), _outcome(
+            tegen[z], mens[z], plicht[z], basis[m], weeg[m]
+        )
+
+
+class _Codes:
+    """The codes of one block of rows, also of facts without a column."""
+
+    def __init__(self, kolommen: Kolommen, blok: slice, categorie: str, stand: Stand) -> None:
+        self.kolommen, self.blok, self.categorie, self.feiten = kolommen, blok, categorie, stand.kennis.feiten
+
+    def __len__(self) -> int:
+        return int(self.blok.stop - self.blok.start)
+
+    def column(self, naam: str) -> NDArray[np.int16]:
+        cellen = self.feiten[naam].cellen
+        if naam == CATEGORIE and self.categorie:
+            return np.full(len(self), cellen.index(self.categorie), np.int16)
+        if naam in self.kolommen:
+            return self.kolommen[naam][self.blok]
+        return np.full(len(self), len(cellen), np.int16)
+
+
+class _Tabel:
+    """What one group of facts leaves standing: per key a mask, in words."""
+
+    def __init__(self, namen: tuple[str, ...], batch: Batch, kolommen: Kolommen) -> None:
+        self.kolommen = [kolommen[naam] for naam in namen]
+        self.maten = [len(batch.bits.vol[naam]) + 1 for naam in namen]
+        leest = [batch.halves(batch.bits.leest[naam]) for naam in namen]
+        halves = [
+            [batch.halves(batch.bits.mask(naam, batch.state(naam, code))) for code in range(maat)]
+            for naam, maat in zip(namen, self.maten, strict=True)
+        ]
+        self.woorden: list[dict[int, Woorden]] = [{}, {}]
+        for helft, woorden in enumerate(self.woorden):
+            for w in sorted({w for deel in leest for w in deel[helft]}):
+                # One axis per fact; a fact that says nothing of this word stretches along.
+                tabel = np.full(self.maten, VOL)
+                for as_, per_code in enumerate(halves):
+                    if w in leest[as_][helft]:
+                        vorm = [-1 if a == as_ else 1 for a in range(len(namen))]
+                        tabel &= np.array([deel[helft].get(w, 0) for deel in per_code], np.uint64).reshape(vorm)
+                woorden[w] = tabel.reshape(-1)
+
+    def narrow(self, delen: list[Deel], blok: slice) -> None:
+        sleutel = np.zeros(blok.stop - blok.start, np.intp)
+        for kolom, maat in zip(self.kolommen, self.maten, strict=True):
+            sleutel *= maat
+            sleutel += kolom[blok]
+        for deel, woorden in zip(delen, self.woorden, strict=True):
+            for w, tabel in woorden.items():
+                if w in deel:
+                    deel[w] &= tabel[sleutel]
+
+
+def _several(deel: Deel, woorden: Mapping[int, int], rijen: int) -> NDArray[np.bool_]:
+    """Return where more than one of these bits is set."""
+    een, meer = np.zeros(rijen, np.bool_), np.zeros(rijen, np.bool_)
+    for w, waarde in woorden.items():
+        if w in deel:
+            bits = deel[w] & np.uint64(waarde)
+            meer |= (bits & (bits - EEN) * (bits != NUL) != NUL) | (een & (bits != NUL))
+            een |= bits != NUL
+    return meer
+
+
+def _any(deel: Deel, woorden: Mapping[int, int], rijen: int) -> NDArray[np.bool_]:
+    uit = np.zeros(rijen, np.uint64)
+    for w, waarde in woorden.items():
+        if w in deel:
+            uit |= deel[w] & np.uint64(waarde)
+    return np.not_equal(uit, NUL)
+
+
+def _outcome(
+    verbod: NDArray[np.bool_],
+    weging: NDArray[np.bool_],
+    plicht: NDArray[np.bool_],
+    grondslag: NDArray[np.bool_],
+    weeg_grondslag: NDArray[np.bool_],
+) -> NDArray[np.uint8]:
+    """`interpret.outcome`, as ranks."""
+    uit = np.where(plicht, np.uint8(2), np.uint8(3))
+    uit[~grondslag | weging] = 0
+    uit[(grondslag & weging) | (~grondslag & weeg_grondslag)] = 1
+    uit[verbod] = 0
+    return uit
