@@ -2,8 +2,8 @@
 # SPDX-FileCopyrightText: 2026 Deelwijs
 """One answer: from what a form sends to the texts it is carried as, to the fact, and to words on the screen.
 
-A form carries an answer as a list of texts: `[WEET_NIET]`; one answer; more of them (all of these for `categorie`, one of
-these elsewhere); a number or a day; or a range of them, "12..15", "..11", "2023-01-01..".
+A form carries an answer as a list of texts: `[WEET_NIET]`; one answer; more of them (all of these for `categorie`,
+one of these elsewhere); a number or a day; or a range of them, "12..15", "..11", "2023-01-01..".
 """
 
 from __future__ import annotations

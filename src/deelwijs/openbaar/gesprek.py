@@ -41,11 +41,11 @@ class Gesprek:
     scenarios: tuple[str, ...] = ()
     antwoorden: Mapping[str, list[str]] = field(default_factory=dict)
 
-    def with_answer(self, feit: str, waarden: list[str]) -> "Gesprek":
+    def with_answer(self, feit: str, waarden: list[str]) -> Gesprek:
         """Return the conversation with one (new) answer; a changed answer keeps its place."""
         return replace(self, antwoorden={**self.antwoorden, feit: waarden})
 
-    def without(self, feit: str) -> "Gesprek":
+    def without(self, feit: str) -> Gesprek:
         """Return the conversation without this answer."""
         return replace(self, antwoorden={f: w for f, w in self.antwoorden.items() if f != feit})
 
@@ -54,6 +54,11 @@ class Gesprek:
         gesteld = list(self.antwoorden)
         plek = gesteld.index(feit) if feit in self.antwoorden else len(gesteld)
         return gesteld[plek - 1] if plek > 0 else None
+
+    def number(self, feit: str) -> int:
+        """Return the how-manieth question this is, from 1."""
+        gesteld = list(self.antwoorden)
+        return (gesteld.index(feit) if feit in gesteld else len(gesteld)) + 1
 
     def fields(self) -> Iterator[tuple[str, str]]:
         """Yield the hidden fields (name, value) that carry this conversation to the next page."""

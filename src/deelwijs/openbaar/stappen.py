@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from deelwijs.openbaar.gesprek import Gesprek, known, stand_of
@@ -28,7 +28,7 @@ def handeling_of(gesprek: Gesprek) -> str:
 
 
 def so_far(kennis: Kennis, gesprek: Gesprek) -> dict[str, Any]:
-    """Return where the toets stands now: the steps (see `rows`) and `mogelijk`, the outcomes that are still possible."""
+    """Return where the toets stands: `stappen` (see `rows`) and `mogelijk`, what can still come out, worst first."""
     stand = stand_of(kennis, gesprek)
     motor = compile_index(stand)
     invoer = known(kennis, gesprek)
@@ -40,20 +40,24 @@ def so_far(kennis: Kennis, gesprek: Gesprek) -> dict[str, Any]:
         delen.append(steps(stand, alles, bevinding))
         bereiken.append((bevinding.slechtst, bevinding.best))
     laagst, hoogst = (min((bereik[kant] for bereik in bereiken), key=lambda u: u.rang) for kant in (0, 1))
-    return {"stappen": rows(kennis, gesprek, delen), "mogelijk": between(laagst, hoogst)}
-
-
-def between(slechtst: Uitkomst, best: Uitkomst) -> list[str]:
-    """Return every outcome from worst to best, both included."""
     volgorde = sorted((u for u in Uitkomst if u is not Uitkomst.ONVOLLEDIG), key=lambda u: u.rang)
-    return [str(u) for u in volgorde[slechtst.rang : best.rang + 1]]
+    mogelijk = [small(kennis, gesprek, uitkomst) for uitkomst in volgorde[laagst.rang : hoogst.rang + 1]]
+    return {"stappen": rows(kennis, gesprek, delen), "mogelijk": mogelijk}
+
+
+def small(kennis: Kennis, gesprek: Gesprek, uitkomst: Uitkomst) -> dict[str, str]:
+    """Return what ui/uitkomst_klein.html takes; `woorden` is "" where the component has the usual ones."""
+    anders = kennis.zinnen["per_handeling"][handeling_of(gesprek)]["uitkomsten"]
+    return {"uitkomst": str(uitkomst), "woorden": anders.get(uitkomst, {}).get("kort", "")}
 
 
 def rows(kennis: Kennis, gesprek: Gesprek, delen: Sequence[Sequence[StapUitleg]]) -> list[dict[str, Any]]:
     """Return one row per step for ui/stappen.html, over all parts together; the worst of the parts counts."""
     begonnen = all(naam in gesprek.antwoorden for naam in _core(gesprek))
+    titels = kennis.zinnen["per_handeling"][handeling_of(gesprek)]["stappen"]
+    nummer = 0 if PRAAT in titels else 1
     uit: list[dict[str, Any]] = []
-    for naam, titel in _titles(kennis, gesprek).items():
+    for naam, titel in titels.items():
         if naam == PRAAT:
             resultaat, weegt = _PRAAT.get((gesprek.antwoorden.get("geinformeerd") or [""])[0], (Klopt.ONBEKEND, False))
         else:
@@ -62,14 +66,15 @@ def rows(kennis: Kennis, gesprek: Gesprek, delen: Sequence[Sequence[StapUitleg]]
         uit.append(
             {
                 "stap": naam,
-                "titel": titel,
+                "titel": for_audience(titel, gesprek.publiek),
                 "zonder_nummer": naam in ZONDER_NUMMER,
-                "nummer": sum(not rij["zonder_nummer"] for rij in uit) + (PRAAT not in _titles(kennis, gesprek)),
+                "nummer": nummer,
                 "resultaat": str(resultaat) if begonnen or resultaat is not Klopt.ONBEKEND else "",
                 "stand": state(kennis, naam, resultaat, weegt, gesprek.publiek) if begonnen or weegt else "",
                 "uitleg": zin,
             }
         )
+        nummer += naam not in ZONDER_NUMMER
     return uit
 
 
@@ -78,11 +83,6 @@ def state(kennis: Kennis, stap: str, resultaat: Klopt, weegt: bool, publiek: str
     soort = "weging" if weegt else str(resultaat)
     zin = kennis.zinnen["standen"].get(stap, {}).get(soort) or kennis.zinnen["standen"]["alle"].get(soort, "")
     return for_audience(zin, publiek)
-
-
-def _titles(kennis: Kennis, gesprek: Gesprek) -> Mapping[str, str]:
-    titels: Mapping[str, Any] = kennis.zinnen["per_handeling"][handeling_of(gesprek)]["stappen"]
-    return {naam: for_audience(titel, gesprek.publiek) for naam, titel in titels.items()}
 
 
 def _core(gesprek: Gesprek) -> Iterable[str]:

@@ -1,0 +1,179 @@
+# SPDX-License-Identifier: EUPL-1.2
+# SPDX-FileCopyrightText: 2026 Deelwijs
+"""The oordeel as the result page shows it: in the words of who asks, parts that are the same taken together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+
+from deelwijs.openbaar.gesprek import WEET_NIET, Gesprek, in_words
+from deelwijs.openbaar.lezingen import readings
+from deelwijs.openbaar.stappen import PRAAT, handeling_of, rows, small
+from deelwijs.toets.invoer import ALLES
+from deelwijs.toets.model import Kennis, Klopt, Uitkomst
+from deelwijs.toets.oordeel import Deel, Oordeel
+from deelwijs.toets.uitleg import Citaat, Eis, RegelUitleg, StapUitleg, for_audience
+
+LAAG = "laag"
+KERNFEITEN = ("verstrekker", "ontvanger", "houder", "verzoeker", "categorie", "kanaal")
+
+
+def result(kennis: Kennis, gesprek: Gesprek, oordeel: Oordeel) -> dict[str, Any]:
+    """Return everything that openbaar/uitkomst.html shows."""
+    zeg = _Woorden(kennis, gesprek)
+    groepen = [zeg.group(namen, delen) for namen, delen in _alike(oordeel)]
+    return {
+        "uitkomst": str(oordeel.uitkomst),
+        "titel": zeg.small(oordeel.uitkomst)["woorden"],
+        "uitleg": zeg.sentence(oordeel.uitkomst),
+        "over": zeg.summary(),
+        "bereik": [zeg.small(kant) for kant in (oordeel.slechtst, oordeel.best)]
+        if oordeel.uitkomst is Uitkomst.ONVOLLEDIG
+        else [],
+        "per_soort": [
+            {"titel": zeg.category(naam), **zeg.small(deel.uitkomst)}
+            for naam, deel in oordeel.per_categorie.items()
+            if naam != ALLES
+        ],
+        "verschillend": len({deel.uitkomst for deel in oordeel.per_categorie.values()}) > 1,
+        "groepen": groepen,
+        "vragen": [
+            {"feit": f.naam, "vraag": f.vraag[gesprek.publiek], "wist_niet": f.naam in gesprek.antwoorden}
+            for f in oordeel.vragen
+        ],
+        "voorwaarden": zeg.demands(deel.voorwaarden for deel in oordeel.per_categorie.values()),
+        "vast": zeg.demands(deel.vast for deel in oordeel.per_categorie.values()),
+        "lezingen": readings(kennis, gesprek, oordeel, zeg.small),
+        "bewijs": oordeel.bewijs,
+    }
+
+
+def _alike(oordeel: Oordeel) -> Iterator[tuple[list[str], list[Deel]]]:
+    """Yield the categories whose answer and explanation are the same."""
+    groepen: dict[object, list[str]] = {}
+    for naam, deel in oordeel.per_categorie.items():
+        gronden = tuple((s.resultaat, s.weegt, *((r.regel.id, r.klopt) for r in s.regels)) for s in deel.stappen)
+        hulp = tuple((tuple(actie.id for actie in weg.acties), weg.wordt) for weg in deel.wat_zou_helpen)
+        groepen.setdefault((deel.slechtst, deel.best, gronden, hulp), []).append(naam)
+    for namen in groepen.values():
+        yield namen, [oordeel.per_categorie[naam] for naam in namen]
+
+
+def address(naam: str, *sleutel: str) -> str:
+    """Return the address of a page; "" where this installation has none."""
+    try:
+        return reverse(naam, args=sleutel)
+    except NoReverseMatch:
+        return ""
+
+
+class _Woorden:
+    """Puts parts of an oordeel into the words of one conversation."""
+
+    def __init__(self, kennis: Kennis, gesprek: Gesprek) -> None:
+        self.kennis, self.gesprek, self.publiek = kennis, gesprek, gesprek.publiek
+        self.anders: Mapping[str, Any] = kennis.zinnen["per_handeling"][handeling_of(gesprek)]["uitkomsten"]
+
+    def say(self, zin: str | Mapping[str, str]) -> str:
+        return for_audience(zin, self.publiek)
+
+    # -- outcomes
+
+    def sentence(self, uitkomst: Uitkomst) -> str:
+        return self.say(self.anders.get(uitkomst) or self.kennis.zinnen["uitkomsten"][uitkomst])
+
+    def small(self, uitkomst: Uitkomst) -> dict[str, str]:
+        return small(self.kennis, self.gesprek, uitkomst)
+
+    def category(self, naam: str) -> str:
+        woorden = self.kennis.feiten["categorie"].words(naam, self.publiek) if naam != ALLES else ""
+        return f"{woorden[:1].upper()}{woorden[1:]}"
+
+    def summary(self) -> str:
+        """Return in one line what it is about: who, to whom, what."""
+        gezegd = self.gesprek.antwoorden
+        delen = [
+            in_words(self.kennis, naam, gezegd[naam], self.publiek)
+            for naam in KERNFEITEN
+            if naam in gezegd and gezegd[naam] != [WEET_NIET]
+        ]
+        if handeling_of(self.gesprek) == "delen" and len(delen) > 1:
+            delen[:2] = [f"{delen[0]} → {delen[1]}"]
+        regel = " · ".join(delen)
+        return f"{regel[:1].upper()}{regel[1:]}"
+
+    # -- why
+
+    def group(self, namen: list[str], delen: list[Deel]) -> dict[str, Any]:
+        """Return the explanation of categories that have the same one."""
+        deel = delen[0]
+        per_stap = {str(stap.stap): stap for stap in deel.stappen}
+        stappen = rows(self.kennis, self.gesprek, [deel.stappen])
+        for rij in stappen:
+            if rij["stap"] != PRAAT:
+                rij.update(self._rules_of(per_stap[rij["stap"]]))
+        return {
+            "titels": [self.category(naam) for naam in namen if naam != ALLES],
+            **self.small(deel.uitkomst),
+            "stappen": stappen,
+            "opmerkingen": [self.rule(regel) for regel in deel.opmerkingen],
+            "redenen": list(dict.fromkeys(reden.in_words(self.kennis, self.publiek) for reden in deel.redenen)),
+            "hulp": [
+                {"stappen": [actie.tekst[self.publiek] for actie in weg.acties], **self.small(weg.wordt)}
+                for weg in deel.wat_zou_helpen
+            ],
+        }
+
+    def _rules_of(self, stap: StapUitleg) -> dict[str, list[dict[str, Any]]]:
+        """Return the rules that count in a step, and those that may. Duties stand in the checklist."""
+        regels = [regel for regel in stap.regels if regel.regel.plicht is None]
+        return {
+            "regels": [self.rule(regel) for regel in regels if regel.klopt is Klopt.JA],
+            "misschien": [self.rule(regel) for regel in regels if regel.klopt is Klopt.ONBEKEND],
+        }
+
+    def rule(self, uitleg: RegelUitleg) -> dict[str, Any]:
+        """Return what ui/regels.html takes."""
+        regel = uitleg.regel
+        return {
+            "titel": regel.titel,
+            "tekst": regel.tekst[self.publiek],
+            "soort": self.kennis.zinnen["regelsoorten"][regel.soort],
+            "url": address("openbaar:regel", regel.id),
+            "bronnen": [source(citaat) for citaat in uitleg.citaten],
+        }
+
+    # -- what to do
+
+    def demands(self, per_deel: Iterable[tuple[Eis, ...]]) -> list[dict[str, Any]]:
+        """Return the duties of all parts once each, for ui/checklist.html; certain ones first."""
+        uniek: dict[str, Eis] = {}
+        for eisen in per_deel:
+            for eis in eisen:
+                if eis.regel.id not in uniek or eis.open_ is Klopt.JA:
+                    uniek[eis.regel.id] = eis
+        rij = sorted(uniek.values(), key=lambda eis: (eis.open_ is not Klopt.JA, eis.plicht.wanneer != "vooraf"))
+        return [self._demand(eis) for eis in rij]
+
+    def _demand(self, eis: Eis) -> dict[str, Any]:
+        zinnen = self.kennis.zinnen["plicht"]
+        wanneer = self.say(zinnen["wanneer"][eis.plicht.wanneer])
+        return {
+            "plicht": eis.plicht.doe if self.publiek == "professional" else eis.regel.tekst[self.publiek],
+            "wie": self.say(zinnen["wie"][eis.plicht.wie]),
+            "wanneer": wanneer if eis.open_ is Klopt.JA else f"{wanneer}, {self.say(zinnen['misschien'])}",
+            "bronnen": [source(citaat) for citaat in eis.citaten],
+        }
+
+
+def source(citaat: Citaat) -> dict[str, Any]:
+    """Return what ui/bron.html takes; doubtful where wetten.yaml says so of the article or of its dates."""
+    artikel = citaat.artikel
+    return {
+        "tekst": citaat.tekst,
+        "url": address("openbaar:artikel", artikel.sleutel) if artikel else "",
+        "onzeker": artikel is not None and LAAG in (artikel.zekerheid, artikel.datum_zekerheid),
+    }
