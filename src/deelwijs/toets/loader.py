@@ -167,6 +167,7 @@ class _Lader:
                 uitleg=velden.tekst("uitleg", verplicht=False),
                 bewijs=velden.namen("bewijs"),
                 gevoelig=velden.getal("gevoelig") or 0,
+                na=velden.namen("na"),
                 min=velden.getal("min"),
                 max=velden.getal("max"),
                 rubrieken=read_rubrieken(velden, antwoorden),

@@ -167,6 +167,7 @@ class Feit:
     uitleg: str = ""
     bewijs: tuple[str, ...] = ()
     gevoelig: int = 0
+    na: tuple[str, ...] = ()  # asked after these, as long as they are questions themselves
     min: int | None = None
     max: int | None = None
     hoort_bij: Conditie = ()

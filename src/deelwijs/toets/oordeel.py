@@ -34,6 +34,8 @@ from deelwijs.toets.vragen import open_questions
 class Beslisser(Protocol):
     """What decides: the index in production; the oracle does it too."""
 
+    stand: Stand
+
     def range(self, staat: Staat) -> tuple[Uitkomst, Uitkomst]: ...
 
     def decide(self, staat: Staat) -> Bevinding: ...

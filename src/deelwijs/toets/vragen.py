@@ -1,82 +1,131 @@
 # SPDX-License-Identifier: EUPL-1.2
 # SPDX-FileCopyrightText: 2026 Deelwijs
-"""What to ask next: only what can still change the answer, the most telling question first."""
+"""What to ask next: only what can still change the answer, the most telling question first.
+
+The order is that of the toets itself. First what the rest hangs on; then whether there is a basis at all, for without
+one nothing else needs asking; then what may forbid it; last what still has to be done.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Protocol
 
-from deelwijs.toets.model import Feit, Kennis, Klopt, Motor, Staat, Uitkomst, all_hold
+from deelwijs.toets.interpret import Bevinding
+from deelwijs.toets.model import Conditie, Feit, Kennis, Klopt, Regel, Soort, Staat, Stand, Stap, Uitkomst, all_hold
 
 # What the rest hangs on. Asked first as long as it can matter, in this order.
 KERN = ("handeling", "verstrekker", "houder", "ontvanger", "verzoeker", "categorie", "doel", "niveau")
+STAPPEN = (Stap.GRONDSLAG, Stap.VERBOD, Stap.DOEL, Stap.PROPORTIONALITEIT, Stap.SUBSIDIARITEIT, Stap.PLICHT)
+BASIS = (Soort.GRONDSLAG, Soort.WEEG_GRONDSLAG)
+# How much an undecided rule weighs in the order: a prohibition settles most.
+GEWICHT = {Soort.VERBOD: 3.0, Soort.DOORBREKING: 3.0, Soort.WEGING: 2.0, Soort.PLICHT: 1.0}
 
-Bereik = tuple[Uitkomst, Uitkomst]
+Punten = dict[str, tuple[int, float]]  # fact -> (step, weight)
 
 
-def open_questions(kennis: Kennis, motor: Motor, delen: Iterable[Staat]) -> tuple[Feit, ...]:
-    """Return the open facts whose answer can still change the range of at least one part, best first."""
-    punten: dict[str, float] = {}
+class Vrager(Protocol):
+    """What decides, and the rules it decides on."""
+
+    stand: Stand
+
+    def decide(self, staat: Staat) -> Bevinding: ...
+
+
+def open_questions(kennis: Kennis, motor: Vrager, delen: Iterable[Staat]) -> tuple[Feit, ...]:
+    """Return the open facts on which the outcome of at least one part still hangs, best first."""
+    punten: Punten = {}
     for staat in delen:
-        for naam, winst in _gains(kennis, motor, staat).items():
-            punten[naam] = punten.get(naam, 0.0) + winst
+        for naam, (stap, gewicht) in _points(kennis, motor, staat).items():
+            eerder = punten.get(naam, (stap, 0.0))
+            punten[naam] = (min(stap, eerder[0]), gewicht + eerder[1])
     namen = list(kennis.feiten)
-    volgorde = sorted(punten, key=lambda naam: _rank(kennis.feiten[naam], punten[naam], namen.index(naam)))
+    # After something else: as long as that is itself a question.
+    klaar = [naam for naam in punten if not any(ander in punten for ander in kennis.feiten[naam].na)]
+    volgorde = sorted(klaar or punten, key=lambda naam: _rank(kennis.feiten[naam], punten[naam], namen.index(naam)))
     return tuple(kennis.feiten[naam] for naam in volgorde)
 
 
-def _rank(feit: Feit, winst: float, plaats: int) -> tuple[int, float, int]:
+def _rank(feit: Feit, punten: tuple[int, float], plaats: int) -> tuple[int, int, float, int]:
     if feit.naam in KERN:
-        return (KERN.index(feit.naam), 0.0, plaats)
-    return (len(KERN), -winst / (1 + feit.gevoelig / 2), plaats)
+        return (0, KERN.index(feit.naam), 0.0, plaats)
+    stap, gewicht = punten
+    return (1, stap, -gewicht / (1 + feit.gevoelig / 2), plaats)
 
 
-def _gains(kennis: Kennis, motor: Motor, staat: Staat) -> dict[str, float]:
-    nu = motor.range(staat)
-    if nu[0] is nu[1]:
+def _points(kennis: Kennis, motor: Vrager, staat: Staat) -> Punten:
+    """Return the open facts of the undecided rules that can still move the outcome."""
+    bevinding = motor.decide(staat)
+    punten: dict[str, tuple[int, float]] = defaultdict(lambda: (len(STAPPEN), 0.0))
+    if bevinding.slechtst is bevinding.best:
         return {}
-    open_ = [f for f in kennis.feiten.values() if len(staat[f.naam]) > 1 and _relevant(f, staat)]
-    winst = {feit.naam: _gain(motor, staat, feit.naam, nu) for feit in open_}
-    uit = {naam: w for naam, w in winst.items() if w > 0}
-    if uit:
-        return uit
-    # No single answer narrows the range: look for facts that do so together with one other, what the rest hangs on first.
-    kern = [feit for feit in open_ if feit.naam in KERN]
-    for groep in (kern, [feit for feit in open_ if feit.naam not in KERN]):
-        uit = {feit.naam: 0.01 for feit in groep if _matters_together(motor, staat, feit.naam, open_)}
-        if uit:
-            return uit
-    return {}
+    for regel in _undecided(motor.stand, bevinding):
+        open_ = set(_facts(motor.stand, regel, staat))
+        stap = STAPPEN.index(Stap.GRONDSLAG if regel.soort in BASIS else regel.stap)
+        for naam in _askable(kennis, open_, staat):
+            eerder = punten[naam]
+            punten[naam] = (min(stap, eerder[0]), eerder[1] + GEWICHT.get(regel.soort, 3.0) / len(open_))
+    return dict(punten)
 
 
-def _relevant(feit: Feit, staat: Staat) -> bool:
-    """Whether the fact is worth asking now: what it hangs on is known to hold."""
-    return all_hold(feit.vraag_als + feit.hoort_bij, staat) is Klopt.JA
-
-
-def _gain(motor: Motor, staat: Staat, naam: str, nu: Bereik) -> float:
-    """Return how much an answer narrows the range: on average, with a bonus for settling it. 0: never."""
-    cellen = staat[naam]
-    totaal = 0.0
-    for cel in cellen:
-        straks = motor.range({**staat, naam: frozenset((cel,))})
-        if straks != nu:
-            totaal += (_width(nu) - _width(straks)) + (1.0 if straks[0] is straks[1] else 0.1)
-    return totaal / len(cellen)
-
-
-def _width(bereik: Bereik) -> int:
-    return bereik[1].rang - bereik[0].rang
-
-
-def _matters_together(motor: Motor, staat: Staat, naam: str, open_: Iterable[Feit]) -> bool:
-    """Return whether the fact decides once one other open fact has some answer."""
-    for ander in open_:
-        if ander.naam == naam:
+def _undecided(stand: Stand, bevinding: Bevinding) -> Iterator[Regel]:
+    """Yield the rules whose firing is open and would matter, given what is already certain."""
+    zeker = {
+        regel.soort
+        for regel, werkt in zip(stand.regels, bevinding.werkt, strict=True)
+        if werkt is Klopt.JA and regel.soort in BASIS
+    }
+    # What may lift a prohibition matters once that certainly fires.
+    verboden = {
+        regel.id
+        for regel, werkt, staand in zip(stand.regels, bevinding.werkt, bevinding.staat, strict=True)
+        if regel.soort is Soort.VERBOD and werkt is Klopt.JA and staand is not Klopt.NEE
+    }
+    for regel, werkt, staand in zip(stand.regels, bevinding.werkt, bevinding.staat, strict=True):
+        if werkt is Klopt.NEE or (werkt is Klopt.JA and staand is not Klopt.ONBEKEND):
             continue
-        for cel in staat[ander.naam]:
-            proef = {**staat, ander.naam: frozenset((cel,))}
-            bereik = motor.range(proef)
-            if bereik[0] is not bereik[1] and _gain(motor, proef, naam, bereik) > 0:
-                return True
-    return False
+        if regel.soort in BASIS:
+            matters = Soort.GRONDSLAG not in zeker and regel.soort not in zeker
+        elif regel.soort is Soort.VERBOD:
+            matters = staand is Klopt.ONBEKEND and werkt is Klopt.ONBEKEND
+        elif regel.soort is Soort.DOORBREKING:
+            matters = not verboden.isdisjoint(regel.doorbreekt)
+        elif regel.soort is Soort.WEGING:
+            matters = bevinding.best.rang > Uitkomst.EIGEN_AFWEGING.rang
+        else:
+            matters = regel.soort is Soort.PLICHT and bevinding.best is Uitkomst.TOEGESTAAN
+        if matters and werkt is Klopt.ONBEKEND:
+            yield regel
+
+
+def _facts(stand: Stand, regel: Regel, staat: Staat) -> Iterator[str]:
+    """Yield the open facts on which a rule hangs now: its exceptions count once its condition holds."""
+    open_ = list(_open(stand, regel.als, staat))
+    if open_:
+        yield from open_
+        return
+    for conditie in regel.tenzij:
+        yield from _open(stand, conditie, staat)
+
+
+def _open(stand: Stand, conditie: Conditie, staat: Staat) -> Iterator[str]:
+    """Yield the open facts of a condition; nothing where it certainly fails."""
+    if any(deel.feit in staat and deel.holds(staat) is Klopt.NEE for deel in conditie):
+        return
+    for deel in conditie:
+        if deel.feit in stand.begrippen:
+            wegen = stand.begrippen[deel.feit]
+            if not any(all_hold(weg, staat) is Klopt.JA for weg in wegen):
+                for weg in wegen:
+                    yield from _open(stand, weg, staat)
+        elif deel.holds(staat) is Klopt.ONBEKEND:
+            yield deel.feit
+
+
+def _askable(kennis: Kennis, open_: Iterable[str], staat: Staat) -> Iterator[str]:
+    """Yield the facts that can be asked now: what they hang on is known to hold."""
+    for naam in open_:
+        feit = kennis.feiten[naam]
+        if all_hold(feit.vraag_als + feit.hoort_bij, staat) is Klopt.JA:
+            yield naam
