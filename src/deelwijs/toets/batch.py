@@ -20,6 +20,7 @@ from deelwijs.toets.ontleding import Ontleding, escapes, union
 Kolommen = Mapping[str, NDArray[np.int16]]
 Woorden = NDArray[np.uint64]
 Deel = dict[int, Woorden]  # per word: one row each; a word that is not there has no bit set
+Delen = list[Deel]  # possible and certain, or one for both where nothing is open
 
 BLOK = 8_192
 CATEGORIE = "categorie"
@@ -125,7 +126,7 @@ class Batch:
         uit = np.zeros((2, rijen, self.woorden), np.uint64)
         for blok, _, werkt in self._blocks(kolommen, rijen, (categorie or "",)):
             for helft in (MOGELIJK, ZEKER):
-                for woord, waarden in werkt[helft].items():
+                for woord, waarden in werkt[min(helft, len(werkt) - 1)].items():
                     uit[helft, blok, woord] = waarden
         return uit[MOGELIJK], uit[ZEKER]
 
@@ -151,11 +152,20 @@ class Batch:
                 raise ValueError(f"{naam}: een code is 0 tot en met {len(feit.cellen)}.")
         return lengtes.pop()
 
+    def _all_known(self, kolommen: Kolommen, categorieen: tuple[str, ...]) -> bool:
+        """Return whether nothing is open: then possible and certain are one, and half the work is enough."""
+        feiten = self.stand.kennis.feiten
+        return all(
+            (feit in kolommen and int(kolommen[feit].max(initial=0)) < len(feiten[feit].cellen))
+            or (feit == CATEGORIE and categorieen != ("",))
+            for feit in self.bits.feiten
+        )
+
     # -- from columns to the rules that fire
 
     def _blocks(
         self, kolommen: Kolommen, rijen: int, categorieen: tuple[str, ...]
-    ) -> Iterable[tuple[slice, int, list[Deel]]]:
+    ) -> Iterable[tuple[slice, int, Delen]]:
         bits = self.bits
         eigen = CATEGORIE in bits.feiten
         begin = bits.alles
@@ -175,9 +185,10 @@ class Batch:
                 masker = bits.mask(CATEGORIE, bits.vol[CATEGORIE])
             per_categorie.append(begin & masker)
         basis = union(per_categorie)
+        helften = 1 if self._all_known(kolommen, categorieen) else 2
         for eerste in range(0, rijen, BLOK):
             blok = slice(eerste, min(rijen, eerste + BLOK))
-            vast_deel = self._start(basis, blok.stop - blok.start)
+            vast_deel = self._start(basis, blok.stop - blok.start)[:helften]
             for tabel in tabellen:
                 tabel.narrow(vast_deel, blok)
             codes = _Codes(kolommen, blok, "", self.stand)
@@ -200,25 +211,25 @@ class Batch:
         woorden = {w: masker >> 64 * w & (1 << 64) - 1 for w in range(self._breed)}
         return {w: waarde for w, waarde in woorden.items() if waarde}
 
-    def _start(self, masker: int, rijen: int) -> list[Deel]:
+    def _start(self, masker: int, rijen: int) -> Delen:
         return [{w: np.full(rijen, np.uint64(waarde)) for w, waarde in helft.items()} for helft in self.halves(masker)]
 
-    def _and(self, delen: list[Deel], masker: int) -> list[Deel]:
-        uit: list[Deel] = []
-        for deel, helft in zip(delen, self.halves(masker), strict=True):
+    def _and(self, delen: Delen, masker: int) -> Delen:
+        uit: Delen = []
+        for deel, helft in zip(delen, self.halves(masker), strict=False):
             nieuw = {w: deel[w] & np.uint64(waarde) for w, waarde in helft.items() if w in deel}
             uit.append({w: waarden for w, waarden in nieuw.items() if waarden.any()})
         return uit
 
-    def _begrip(self, delen: list[Deel], naam: str, codes: _Codes) -> None:
+    def _begrip(self, delen: Delen, naam: str, codes: _Codes) -> None:
         bits = self.bits
         leest = self.halves(bits.leest.get(naam, 0))
-        if not any(w in deel for deel, helft in zip(delen, leest, strict=True) for w in helft):
+        if not any(w in deel for deel, helft in zip(delen, leest, strict=False) for w in helft):
             return
         wegen = self._words(union(1 << bit for bit in bits.alternatieven[naam]))
-        kan, zeker = (_any(deel, wegen, len(codes)) for deel in delen)
+        mogelijk = [_any(deel, wegen, len(codes)) for deel in delen]
         # 0 it is false, 1 it can be both, 2 it is true; only more ways together can be certain while none is.
-        stand = kan.astype(np.intp) + zeker
+        stand = mogelijk[MOGELIJK].astype(np.intp) + mogelijk[-1]
         twijfel = np.flatnonzero((stand == 1) & _several(delen[MOGELIJK], wegen, len(codes)))
         if len(twijfel):
             stand[twijfel[self._true_anyway(naam, codes, twijfel)]] = 2
@@ -248,9 +259,9 @@ class Batch:
         cellen = self.stand.kennis.feiten[feit].cellen
         return frozenset((cellen[code],)) if code < len(cellen) else self.bits.vol[feit]
 
-    def _without_exceptions(self, delen: list[Deel]) -> list[Deel]:
+    def _without_exceptions(self, delen: Delen) -> Delen:
         """Return the rules: not possible where an exception is certain, not certain where one is possible."""
-        uit: list[Deel] = []
+        uit: Delen = []
         lagen = max((len(plekken) for plekken in self.bits.tenzij), default=0)
         for deel, tegen in zip(delen, reversed(delen), strict=True):
             werkt: Deel = {}
@@ -265,23 +276,24 @@ class Batch:
 
     # -- from the rules that fire to the answer
 
-    def _range(self, werkt: list[Deel]) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    def _range(self, werkt: Delen) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
         verbod = [{w: d[w] & np.uint64(v) for w, v in self._soort[Soort.VERBOD].items() if w in d} for d in werkt]
-        weging = [dict(deel) for deel in verbod]
-        for bit, doelen, wordt_weging in self._doorbreking:
-            w, b = divmod(bit, 64)
-            for helft in (MOGELIJK, ZEKER):
-                # What is possibly lifted does not certainly stand; what is certainly lifted does not stand at all.
-                if w not in werkt[helft]:
+        weging = [{w: waarden.copy() for w, waarden in deel.items()} for deel in verbod]
+        for helft, deel in enumerate(werkt):
+            tegen = len(werkt) - 1 - helft
+            komt_voor, geraakt = _occur(deel), _occur(verbod[tegen])
+            for bit, doelen, wordt_weging in self._doorbreking:
+                w, b = divmod(bit, 64)
+                if not komt_voor.get(w, 0) >> b & 1:
                     continue
-                raak = werkt[helft][w] >> np.uint64(b) & EEN
-                if not raak.any():
-                    continue
-                for wat in (verbod,) if wordt_weging else (verbod, weging):
-                    deel = wat[1 - helft]
-                    for doel, waarde in doelen.items():
-                        if doel in deel:
-                            deel[doel] = deel[doel] & ~(raak * np.uint64(waarde))
+                raak = NUL - (deel[w] >> np.uint64(b) & EEN)
+                for doel, waarde in doelen.items():
+                    if geraakt.get(doel, 0) & waarde:
+                        # What is possibly lifted does not certainly stand; what is certainly lifted does not at all.
+                        blijft = ~(raak & np.uint64(waarde))
+                        verbod[tegen][doel] &= blijft
+                        if not wordt_weging:
+                            weging[tegen][doel] &= blijft
         rijen = next((len(a) for deel in werkt for a in deel.values()), 1)
         vol = dict.fromkeys(range(self.woorden), 2**64 - 1)
         plicht, basis, weeg, mens = (
@@ -289,11 +301,11 @@ class Batch:
             for soort in (Soort.PLICHT, Soort.GRONDSLAG, Soort.WEEG_GRONDSLAG, Soort.WEGING)
         )
         mens = [m | _any(deel, vol, rijen) for m, deel in zip(mens, weging, strict=True)]
-        tegen = [_any(deel, vol, rijen) for deel in verbod]
-        m, z = MOGELIJK, ZEKER
-        return _outcome(tegen[m], mens[m], plicht[m], basis[z], weeg[z]), _outcome(
-            tegen[z], mens[z], plicht[z], basis[m], weeg[m]
-        )
+        staat = [_any(deel, vol, rijen) for deel in verbod]
+        slechtst = _outcome(staat[0], mens[0], plicht[0], basis[-1], weeg[-1])
+        if len(werkt) == 1:
+            return slechtst, slechtst
+        return slechtst, _outcome(staat[-1], mens[-1], plicht[-1], basis[0], weeg[0])
 
 
 class _Codes:
@@ -336,15 +348,20 @@ class _Tabel:
                         tabel &= np.array([deel[helft].get(w, 0) for deel in per_code], np.uint64).reshape(vorm)
                 woorden[w] = tabel.reshape(-1)
 
-    def narrow(self, delen: list[Deel], blok: slice) -> None:
+    def narrow(self, delen: Delen, blok: slice) -> None:
         sleutel = np.zeros(blok.stop - blok.start, np.intp)
         for kolom, maat in zip(self.kolommen, self.maten, strict=True):
             sleutel *= maat
             sleutel += kolom[blok]
-        for deel, woorden in zip(delen, self.woorden, strict=True):
+        for deel, woorden in zip(delen, self.woorden, strict=False):
             for w, tabel in woorden.items():
                 if w in deel:
                     deel[w] &= tabel[sleutel]
+
+
+def _occur(deel: Deel) -> dict[int, int]:
+    """Return per word the bits that any row has."""
+    return {w: int(np.bitwise_or.reduce(waarden)) for w, waarden in deel.items()}
 
 
 def _several(deel: Deel, woorden: Mapping[int, int], rijen: int) -> NDArray[np.bool_]:
