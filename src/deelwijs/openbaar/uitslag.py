@@ -18,13 +18,23 @@ from deelwijs.toets.oordeel import Deel, Oordeel
 from deelwijs.toets.uitleg import Citaat, Eis, RegelUitleg, StapUitleg, for_audience
 
 LAAG = "laag"
-KERNFEITEN = ("verstrekker", "ontvanger", "houder", "verzoeker", "categorie", "kanaal")
+SAMENVATTING = {
+    "delen": ("verstrekker", "ontvanger", "categorie"),
+    "recht_inzage": ("verzoeker", "houder", "categorie"),
+    "recht_correctie": ("verzoeker", "houder", "categorie"),
+    "bewaren": ("houder", "categorie"),
+    "beveiliging": ("kanaal",),
+    "datalek": ("houder",),
+}
 
 
 def result(kennis: Kennis, gesprek: Gesprek, oordeel: Oordeel) -> dict[str, Any]:
     """Return everything that openbaar/uitkomst.html shows."""
     zeg = _Woorden(kennis, gesprek)
-    groepen = [zeg.group(namen, delen) for namen, delen in _alike(oordeel)]
+    groepen = [zeg.group(namen, deel) for namen, deel in _alike(oordeel)]
+    # What is not to be done has no duties; who refuses a request has.
+    zonder = {Uitkomst.NIET_TOEGESTAAN} if handeling_of(gesprek) in ("delen", "beveiliging") else set()
+    gedaan = [deel for deel in oordeel.per_categorie.values() if deel.uitkomst not in zonder]
     return {
         "uitkomst": str(oordeel.uitkomst),
         "titel": zeg.small(oordeel.uitkomst)["woorden"],
@@ -40,26 +50,40 @@ def result(kennis: Kennis, gesprek: Gesprek, oordeel: Oordeel) -> dict[str, Any]
         ],
         "verschillend": len({deel.uitkomst for deel in oordeel.per_categorie.values()}) > 1,
         "groepen": groepen,
+        "redenen": _shared(groepen, "redenen"),
+        "hulp": _shared(groepen, "hulp"),
         "vragen": [
             {"feit": f.naam, "vraag": f.vraag[gesprek.publiek], "wist_niet": f.naam in gesprek.antwoorden}
             for f in oordeel.vragen
         ],
-        "voorwaarden": zeg.demands(deel.voorwaarden for deel in oordeel.per_categorie.values()),
-        "vast": zeg.demands(deel.vast for deel in oordeel.per_categorie.values()),
+        "voorwaarden": zeg.demands(deel.voorwaarden for deel in gedaan),
+        "vast": zeg.demands(deel.vast for deel in gedaan),
         "lezingen": readings(kennis, gesprek, oordeel, zeg.small),
         "bewijs": oordeel.bewijs,
     }
 
 
-def _alike(oordeel: Oordeel) -> Iterator[tuple[list[str], list[Deel]]]:
-    """Yield the categories whose answer and explanation are the same."""
+def _alike(oordeel: Oordeel) -> Iterator[tuple[list[str], Deel]]:
+    """Yield the categories whose answer and explanation are the same, the worst answer first."""
     groepen: dict[object, list[str]] = {}
     for naam, deel in oordeel.per_categorie.items():
         gronden = tuple((s.resultaat, s.weegt, *((r.regel.id, r.klopt) for r in s.regels)) for s in deel.stappen)
         hulp = tuple((tuple(actie.id for actie in weg.acties), weg.wordt) for weg in deel.wat_zou_helpen)
         groepen.setdefault((deel.slechtst, deel.best, gronden, hulp), []).append(naam)
-    for namen in groepen.values():
-        yield namen, [oordeel.per_categorie[naam] for naam in namen]
+    for namen in sorted(groepen.values(), key=lambda namen: oordeel.per_categorie[namen[0]].slechtst.rang):
+        yield namen, oordeel.per_categorie[namen[0]]
+
+
+def _shared(groepen: list[dict[str, Any]], wat: str) -> list[dict[str, Any]]:
+    """Return each item once, with the categories it is about (`voor`) where it is not about all."""
+    uit: list[dict[str, Any]] = []
+    for item in [item for groep in groepen for item in groep[wat]]:
+        van = [groep for groep in groepen if item in groep[wat]]
+        titels = [titel for groep in van for titel in groep["titels"]]
+        nieuw = {"item": item, "voor": titels if len(van) < len(groepen) else []}
+        if nieuw not in uit:
+            uit.append(nieuw)
+    return uit
 
 
 def address(naam: str, *sleutel: str) -> str:
@@ -97,7 +121,7 @@ class _Woorden:
         gezegd = self.gesprek.antwoorden
         delen = [
             in_words(self.kennis, naam, gezegd[naam], self.publiek)
-            for naam in KERNFEITEN
+            for naam in SAMENVATTING[handeling_of(self.gesprek)]
             if naam in gezegd and gezegd[naam] != [WEET_NIET]
         ]
         if handeling_of(self.gesprek) == "delen" and len(delen) > 1:
@@ -107,14 +131,13 @@ class _Woorden:
 
     # -- why
 
-    def group(self, namen: list[str], delen: list[Deel]) -> dict[str, Any]:
+    def group(self, namen: list[str], deel: Deel) -> dict[str, Any]:
         """Return the explanation of categories that have the same one."""
-        deel = delen[0]
         per_stap = {str(stap.stap): stap for stap in deel.stappen}
         stappen = rows(self.kennis, self.gesprek, [deel.stappen])
         for rij in stappen:
             if rij["stap"] != PRAAT:
-                rij.update(self._rules_of(per_stap[rij["stap"]]))
+                rij.update(self._rules_of(per_stap[rij["stap"]], deel.uitkomst is Uitkomst.ONVOLLEDIG))
         return {
             "titels": [self.category(naam) for naam in namen if naam != ALLES],
             **self.small(deel.uitkomst),
@@ -127,12 +150,12 @@ class _Woorden:
             ],
         }
 
-    def _rules_of(self, stap: StapUitleg) -> dict[str, list[dict[str, Any]]]:
-        """Return the rules that count in a step, and those that may. Duties stand in the checklist."""
+    def _rules_of(self, stap: StapUitleg, open_: bool) -> dict[str, list[dict[str, Any]]]:
+        """Return the rules that count in a step and, while it is open, those that may. Duties are in the checklist."""
         regels = [regel for regel in stap.regels if regel.regel.plicht is None]
         return {
             "regels": [self.rule(regel) for regel in regels if regel.klopt is Klopt.JA],
-            "misschien": [self.rule(regel) for regel in regels if regel.klopt is Klopt.ONBEKEND],
+            "misschien": [self.rule(regel) for regel in regels if open_ and regel.klopt is Klopt.ONBEKEND],
         }
 
     def rule(self, uitleg: RegelUitleg) -> dict[str, Any]:
