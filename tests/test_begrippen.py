@@ -16,7 +16,7 @@ def test_the_page_of_words_is_up_to_date() -> None:
 
 
 def test_a_word_stands_once_and_an_old_name_is_no_word_of_its_own() -> None:
-    woorden = load_shipped(False).woorden
+    woorden = load_shipped(voorbeelden=False).woorden
     namen = [woord["woord"].casefold() for woord in woorden]
     assert len(namen) == len(set(namen))
     ook = [ander.casefold() for woord in woorden for ander in woord.get("ook", ())]
@@ -24,7 +24,7 @@ def test_a_word_stands_once_and_an_old_name_is_no_word_of_its_own() -> None:
 
 
 def test_facts_and_answers_that_a_word_names_exist() -> None:
-    kennis = load_shipped(False)
+    kennis = load_shipped(voorbeelden=False)
     bekend = set(kennis.feiten) | set(kennis.begrippen)
     bekend |= {antwoord for feit in kennis.feiten.values() for antwoord in feit.antwoorden}
     klein = [w["code"] for w in kennis.woorden if "code" in w and w["code"].islower()]

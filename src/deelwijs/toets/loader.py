@@ -37,15 +37,20 @@ from deelwijs.toets.velden import Fout, KennisFout, Velden
 from deelwijs.toets.woorden import read_anders, read_rubrieken
 
 KENNIS = Path(__file__).with_name("kennis")
+# Worked cases: those that people read, and those that only guard an edge of a rule.
+GEVALLEN = ("voorbeelden/", "grenzen/")
 FEIT_SOORTEN = ("keuze", "meerkeuze", "getal", "datum", "ja_nee")
 STATUSSEN = ("voorgesteld", "aangenomen", "van_kracht", "vervallen")
 
 
 @cache
-def load_shipped(voorbeelden: bool = True) -> Kennis:
-    """Return the knowledge that comes with the product; without its worked cases it loads several times faster."""
-    files = read_folder(KENNIS)
-    return load({naam: data for naam, data in files.items() if voorbeelden or not naam.startswith("voorbeelden/")})
+def load_shipped(*, voorbeelden: bool = True, grenzen: bool = False) -> Kennis:
+    """Return the knowledge that comes with the product, with its worked cases and, if asked, its edge cases.
+
+    The rules alone load several times faster.
+    """
+    mappen = ("voorbeelden/",) * (not voorbeelden) + ("grenzen/",) * (not grenzen)
+    return load({naam: data for naam, data in read_folder(KENNIS).items() if not naam.startswith(mappen)})
 
 
 def read_folder(folder: Path) -> dict[str, bytes]:
@@ -73,7 +78,7 @@ def load(files: Mapping[str, bytes]) -> Kennis:
 def _hash(files: Mapping[str, bytes]) -> str:
     digest = hashlib.blake2b(digest_size=16)
     for naam in sorted(files):
-        if not naam.startswith("voorbeelden/"):
+        if not naam.startswith(GEVALLEN):
             digest.update(f"{naam}\0{len(files[naam])}\0".encode() + files[naam])
     return digest.hexdigest()
 
@@ -86,7 +91,11 @@ class _Lader:
         wetten = self.documenten.get("wetten.yaml") or {}
         feiten = self._feiten()
         begrippen_namen = (self.documenten.get("begrippen.yaml") or {}).get("begrippen") or {}
-        conditioned = [doc for naam, doc in self.documenten.items() if naam not in ("wetten.yaml", "zinnen.yaml", "woordenlijst.yaml")]
+        conditioned = [
+            doc
+            for naam, doc in self.documenten.items()
+            if naam not in ("wetten.yaml", "zinnen.yaml", "woordenlijst.yaml")
+        ]
         feiten = with_bands(feiten, conditioned)
         self.vertaler = Vertaler(feiten, begrippen_namen)
         feiten = self._implied(feiten)
@@ -368,7 +377,7 @@ class _Lader:
     def _voorbeelden(self) -> tuple[Voorbeeld, ...]:
         uit = []
         for naam in sorted(self.documenten):
-            if not naam.startswith("voorbeelden/"):
+            if not naam.startswith(GEVALLEN):
                 continue
             for velden in self._top(naam, ("voorbeelden",)).kaarten("voorbeelden", verplicht=True):
                 velden.plek = velden.tekst("id")

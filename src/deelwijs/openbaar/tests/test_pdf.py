@@ -29,7 +29,7 @@ ANTWOORDEN = {
 
 @pytest.fixture(scope="module")
 def kennis() -> Kennis:
-    return load_shipped(False)
+    return load_shipped(voorbeelden=False)
 
 
 def make(kennis: Kennis, motief: str = "", publiek: str = "professional") -> bytes:
