@@ -95,10 +95,11 @@ def _dressed(view: Callable[..., HttpResponse], open_to_all: bool) -> Callable[.
 
 def _urls() -> tuple[list[URLPattern], str, str]:
     patterns, app, namespace = api.urls
-    patterns = [*patterns, re_path("", not_found)]
-    for pattern in patterns:
+    # Ninja makes plain patterns only.
+    plain = [pattern for pattern in patterns if isinstance(pattern, URLPattern)] + [re_path("", not_found)]
+    for pattern in plain:
         pattern.callback = _dressed(pattern.callback, pattern.name == "openapi-json")
-    return patterns, app, namespace
+    return plain, app, namespace
 
 
 urls = _urls()

@@ -135,13 +135,15 @@ def _feiten(kennis: Kennis, keuzes: argparse.Namespace) -> int:
 
 
 def _voorbeelden(kennis: Kennis, keuzes: argparse.Namespace) -> int:
-    from deelwijs.toets.voorbeelden import failures
+    from deelwijs.toets.voorbeelden import by_law, failures
 
     onbekend = [naam for naam in keuzes.ids if naam not in {v.id for v in kennis.voorbeelden}]
     if onbekend:
         return _complain([f"Onbekend voorbeeld {naam!r}." for naam in onbekend])
     gekozen = [v for v in kennis.voorbeelden if not keuzes.ids or v.id in keuzes.ids]
-    uitslag = [(v, failures(kennis, v)) for v in gekozen]
+    # Those under the same law together: what is worked out for the one then serves the other.
+    fouten_van = {v.id: failures(kennis, v) for v in by_law(gekozen)}
+    uitslag = [(v, fouten_van[v.id]) for v in gekozen]
     goed = sum(not fouten for _, fouten in uitslag)
     if keuzes.json:
         _show(

@@ -15,9 +15,11 @@ from typing import Any
 
 from deelwijs.openbaar import tekst
 from deelwijs.openbaar.zaak import Zaak, judge
+from deelwijs.toets.index import compile_index
 from deelwijs.toets.invoer import InvoerFout, read_facts
-from deelwijs.toets.model import Feit, Kennis
+from deelwijs.toets.model import Feit, Kennis, Lezing
 from deelwijs.toets.oordeel import Oordeel
+from deelwijs.toets.vragen import open_questions
 
 UITLEG = "Typ het nummer van uw antwoord. Typ w voor: weet ik niet, t voor: terug, s voor: stop en toon het antwoord."
 EINDE = "\nGestopt zonder antwoord: er kwam geen invoer meer."
@@ -30,7 +32,7 @@ class Opnieuw(ValueError):
 
 
 @dataclass
-class Gesprek:
+class Vraaggesprek:
     """What was said so far: per question the answer, or None for "weet ik niet", in the order of asking."""
 
     kennis: Kennis
@@ -42,7 +44,12 @@ class Gesprek:
 
     def next(self) -> Feit | None:
         """Return the best question that can still change the answer and was not asked yet."""
-        return next((feit for feit in self.judge().vragen if feit.naam not in self.gezegd), None)
+        zaak = self.zaak
+        assert zaak.peildatum is not None, "the command line gives the day"  # noqa: S101
+        stand = self.kennis.in_force(zaak.peildatum, zaak.lezing or Lezing.STRENG, zaak.scenarios)
+        invoer = read_facts(self.kennis, self._known())
+        vragen = open_questions(self.kennis, compile_index(stand), map(invoer.part, invoer.delen))
+        return next((feit for feit in vragen if feit.naam not in self.gezegd), None)
 
     def say(self, feit: Feit, waarde: Any) -> None:
         """Take in an answer.
@@ -65,7 +72,7 @@ class Gesprek:
 
 def interview(kennis: Kennis, zaak: Zaak, als_json: bool = False) -> int:
     """Ask, and write the answer to stdout. Returns the exit code: 2 if the input ended before there was an answer."""
-    gesprek = Gesprek(kennis, zaak)
+    gesprek = Vraaggesprek(kennis, zaak)
     _tell(UITLEG)
     while (feit := gesprek.next()) is not None:
         _show(feit, len(gesprek.gezegd) + 1)
@@ -91,7 +98,7 @@ def interview(kennis: Kennis, zaak: Zaak, als_json: bool = False) -> int:
     return 0
 
 
-def _take(gesprek: Gesprek, feit: Feit, getypt: str) -> bool:
+def _take(gesprek: Vraaggesprek, feit: Feit, getypt: str) -> bool:
     """Act on one typed line; return False to stop.
 
     :raises Opnieuw: if the same question must be asked again.

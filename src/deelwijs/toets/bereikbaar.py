@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from deelwijs.toets.model import Conditie, Stand
 
@@ -23,7 +23,7 @@ class TeDuur(Exception):
 class Zoeker:
     """Searches situations under the begrippen of one stand."""
 
-    def __init__(self, stand: Stand, stappen: int = 50_000) -> None:
+    def __init__(self, stand: Stand, stappen: int = 5_000) -> None:
         self.alles = {naam: feit.alles for naam, feit in stand.kennis.feiten.items()}
         self.alles |= {naam: JA | NEE for naam in stand.begrippen}
         self.begrippen = stand.begrippen
@@ -39,7 +39,7 @@ class Zoeker:
         doos: Doos | None = {}
         for conditie in wel:
             doos = self._and(doos, conditie) if doos is not None else None
-        return None if doos is None else self._avoid(doos, list(niet))
+        return None if doos is None else self._avoid(doos, list(niet), frozenset())
 
     def _and(self, doos: Doos, conditie: Conditie) -> Doos | None:
         uit = dict(doos)
@@ -50,29 +50,41 @@ class Zoeker:
             uit[deel.feit] = rest
         return uit
 
-    def _avoid(self, doos: Doos, niet: list[Vermijd]) -> Doos | None:
+    def _avoid(self, doos: Doos, niet: list[Vermijd], geregeld: frozenset[str]) -> Doos | None:
+        """Narrow the situation until nothing of `niet` fires; `geregeld` are begrippen that facts already bear out."""
         self.over -= 1
         if self.over < 0:
             raise TeDuur
-        beste: tuple[int, list[Doos]] | None = None
-        blijft = []
+        for naam in self.begrippen:
+            if naam in doos and naam not in geregeld and len(doos[naam]) == 1:
+                return self._bear_out(doos, niet, geregeld | {naam}, naam)
+        beste: list[Doos] | None = None
+        blijft: list[Vermijd] = []
+        plek = 0
         for paar in niet:
             if self._and(doos, paar[0]) is None:
                 continue
             uitwegen = self._escapes(doos, paar)
-            if any(len(uitweg) == len(doos) and uitweg == doos for uitweg in uitwegen):
+            if doos in uitwegen:
                 continue  # an exception that holds throughout
+            if beste is None or len(uitwegen) < len(beste):
+                beste, plek = uitwegen, len(blijft)
             blijft.append(paar)
-            if beste is None or len(uitwegen) < len(beste[1]):
-                beste = (len(blijft) - 1, uitwegen)
         if beste is None:
-            return self._settle(doos)
-        rest = blijft[: beste[0]] + blijft[beste[0] + 1 :]
-        for uitweg in beste[1]:
-            gevonden = self._avoid(uitweg, rest)
-            if gevonden is not None:
-                return gevonden
-        return None
+            return doos
+        rest = blijft[:plek] + blijft[plek + 1 :]
+        return self._first(self._avoid(uitweg, rest, geregeld) for uitweg in beste)
+
+    def _bear_out(self, doos: Doos, niet: list[Vermijd], geregeld: frozenset[str], naam: str) -> Doos | None:
+        """Make good with facts what the situation says about a begrip."""
+        wegen = self.begrippen[naam]
+        if doos[naam] == NEE:
+            return self._avoid(doos, [*niet, *((weg, ()) for weg in wegen)], geregeld)
+        nader = (self._and(doos, weg) for weg in wegen)
+        return self._first(self._avoid(deel, niet, geregeld) for deel in nader if deel is not None)
+
+    def _first(self, gevonden: Iterable[Doos | None]) -> Doos | None:
+        return next((doos for doos in gevonden if doos is not None), None)
 
     def _escapes(self, doos: Doos, paar: Vermijd) -> list[Doos]:
         als, tenzij = paar
@@ -82,19 +94,3 @@ class Zoeker:
             if rest:
                 uit.append({**doos, deel.feit: rest})
         return uit + [anders for conditie in tenzij if (anders := self._and(doos, conditie)) is not None]
-
-    def _settle(self, doos: Doos) -> Doos | None:
-        """Make good what the situation says about a begrip, with facts."""
-        for naam in self.begrippen:
-            if naam not in doos or len(doos[naam]) > 1:
-                continue
-            zonder = {feit: cellen for feit, cellen in doos.items() if feit != naam}
-            if doos[naam] == NEE:
-                return self._avoid(zonder, [(conditie, ()) for conditie in self.begrippen[naam]])
-            for conditie in self.begrippen[naam]:
-                nader = self._and(zonder, conditie)
-                gevonden = self._settle(nader) if nader is not None else None
-                if gevonden is not None:
-                    return gevonden
-            return None
-        return doos

@@ -8,16 +8,18 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import product
 from typing import Any
 
 import numpy as np
 
+from deelwijs.toets import tegenspraak
 from deelwijs.toets.bereikbaar import TeDuur, Vermijd, Zoeker
-from deelwijs.toets.interpret import Oracle
-from deelwijs.toets.invoer import InvoerFout, read_facts
-from deelwijs.toets.model import Conditie, Kennis, Klopt, Lezing, Regel, Soort, Staat, Stand, Voorbeeld, in_period
+from deelwijs.toets.index import compile_index
+from deelwijs.toets.model import Conditie, Kennis, Klopt, Lezing, Regel, Soort, Stand, in_period
 from deelwijs.toets.oordeel import Beslisser
 from deelwijs.toets.raster import ASSEN, KLASSEN, Raster, rectangles
+from deelwijs.toets.voorbeelden import by_law, states
 
 # What makes the check fail. The other parts are for a jurist to look at.
 GEBREKEN = ("gaten", "onbereikbaar", "overbodig", "zonder_voorbeeld", "versiegaten", "strijdig")
@@ -80,19 +82,20 @@ class Rapport:
         return "\n".join(uit)
 
 
-def controle(kennis: Kennis, peildatum: date, beslisser: Callable[[Stand], Beslisser] = Oracle) -> Rapport:
+def controle(kennis: Kennis, peildatum: date, beslisser: Callable[[Stand], Beslisser] = compile_index) -> Rapport:
     """Return everything found in the knowledge; combinations are counted for the day, under the strict reading."""
     streng, rekkelijk = (Raster(kennis.in_force(peildatum, lezing)) for lezing in Lezing)
     rapport = Rapport(peildatum, _counts(streng))
     _silence(kennis, streng, rapport)
     for regel in kennis.regels:
         _reach(kennis, regel, peildatum, rapport)
-    for standen in _stands(kennis, peildatum):
-        _lifts(standen, rapport)
+    gedaan: set[object] = set()
+    for stand in _stands(kennis, peildatum):
+        _lifts(stand, gedaan, rapport)
     _undecided(kennis, rapport, beslisser)
     rapport.delen["versiegaten"] += _version_gaps(kennis)
-    rapport.delen["strijdig"] += _grid_contradictions(kennis, streng, rekkelijk)
-    rapport.delen["strijdig"] += _contradictions(kennis, beslisser)
+    rapport.delen["strijdig"] += tegenspraak.in_grid(kennis, streng, rekkelijk)
+    rapport.delen["strijdig"] += tegenspraak.in_examples(kennis, beslisser)
     rapport.delen["twijfel"] += _doubt(kennis)
     rapport.delen["ongebruikt"] += _unused(kennis)
     for naam, regels in rapport.delen.items():
@@ -153,8 +156,11 @@ def _stands(kennis: Kennis, peildatum: date) -> Iterator[Stand]:
         yield kennis.in_force(peildatum, Lezing.STRENG, (naam,))
 
 
-def _lifts(stand: Stand, rapport: Rapport) -> None:
-    """A doorbreking must touch each verbod it names, and leave each verbod something to forbid."""
+def _lifts(stand: Stand, gedaan: set[object], rapport: Rapport) -> None:
+    """A doorbreking must touch each verbod it names, and leave each verbod something to forbid.
+
+    What was searched before (`gedaan`) under the same begrippen is not searched again.
+    """
     per_verbod: dict[str, list[Regel]] = defaultdict(list)
     for regel in stand.regels:
         for doel in regel.doorbreekt:
@@ -162,8 +168,11 @@ def _lifts(stand: Stand, rapport: Rapport) -> None:
     zoeker = Zoeker(stand)
     for verbod in stand.regels:
         heft_op = per_verbod.get(verbod.id, [])
-        if verbod.soort is not Soort.VERBOD or not heft_op:
+        zelfde = (verbod, *heft_op, *stand.begrippen.values())
+        sleutel = tuple(map(id, zelfde))
+        if verbod.soort is not Soort.VERBOD or not heft_op or sleutel in gedaan:
             continue
+        gedaan.add(sleutel)
         buiten: list[Vermijd] = [(conditie, ()) for conditie in verbod.tenzij]
         try:
             if zoeker.find([verbod.als], [*buiten, *(_fire(d) for d in heft_op if not d.wordt_weging)]) is None:
@@ -201,34 +210,21 @@ def _name(regel: Regel) -> str:
 
 def _undecided(kennis: Kennis, rapport: Rapport, beslisser: Callable[[Stand], Beslisser]) -> None:
     """A rule counts in an example where it stands, or lifts a verbod that would stand."""
-    gezien: set[tuple[str, date, Lezing | None]] = set()
-    for voorbeeld in kennis.voorbeelden:
-        for lezing in Lezing:
-            stand = kennis.in_force(voorbeeld.op, lezing, voorbeeld.scenarios)
-            for staat in _states(kennis, voorbeeld):
-                bevinding = beslisser(stand).decide(staat)
-                verboden = {
-                    regel.id
-                    for regel, werkt in zip(stand.regels, bevinding.werkt, strict=True)
-                    if regel.soort is Soort.VERBOD and werkt is Klopt.JA
-                }
-                for regel, staand in zip(stand.regels, bevinding.staat, strict=True):
-                    if staand is Klopt.JA and (not regel.doorbreekt or verboden & set(regel.doorbreekt)):
-                        gezien.add((regel.id, regel.geldig_vanaf, regel.lezing))
-    ids = {naam for naam, _, _ in gezien}
+    gezien: set[int] = set()
+    for voorbeeld, lezing in product(by_law(kennis.voorbeelden), Lezing):
+        stand = kennis.in_force(voorbeeld.op, lezing, voorbeeld.scenarios)
+        for staat in states(kennis, voorbeeld):
+            bevinding = beslisser(stand).decide(staat)
+            werkt = [r for r, w in zip(stand.regels, bevinding.werkt, strict=True) if w is Klopt.JA]
+            verboden = {regel.id for regel in werkt if regel.soort is Soort.VERBOD}
+            staand = [r for r, s in zip(stand.regels, bevinding.staat, strict=True) if s is Klopt.JA]
+            gezien.update(id(r) for r in staand if not r.doorbreekt or not verboden.isdisjoint(r.doorbreekt))
+    ids = {regel.id for regel in kennis.regels if id(regel) in gezien}
     for regel in kennis.regels:
         if regel.id not in ids:
             rapport.delen["zonder_voorbeeld"].append(f"{regel.bestand}: {regel.id}")
-        elif (regel.id, regel.geldig_vanaf, regel.lezing) not in gezien:
+        elif id(regel) not in gezien:
             rapport.delen["versies_zonder_voorbeeld"].append(_name(regel))
-
-
-def _states(kennis: Kennis, voorbeeld: Voorbeeld) -> list[Staat]:
-    try:
-        invoer = read_facts(kennis, voorbeeld.feiten)
-    except InvoerFout:
-        return []  # the run of the examples tells about it
-    return [invoer.part(deel) for deel in invoer.delen]
 
 
 # -- versions and readings
@@ -249,40 +245,6 @@ def _version_gaps(kennis: Kennis) -> Iterator[str]:
                     yield f"{naam} ({lezing}): niets tussen {einde.isoformat()} en {versie.geldig_vanaf.isoformat()}"
                 tot = versie.geldig_tot
                 einde = date.max - timedelta(days=1) if tot is None else max(tot, einde or tot)
-
-
-def _grid_contradictions(kennis: Kennis, streng: Raster, rekkelijk: Raster) -> Iterator[str]:
-    ruimer = (streng.slechtst > rekkelijk.slechtst) | (streng.best > rekkelijk.best)
-    for blok in rectangles(kennis, ruimer):
-        yield "; ".join(f"{as_}: {wie}" for as_, wie in blok.items())
-
-
-def _contradictions(kennis: Kennis, beslisser: Callable[[Stand], Beslisser]) -> Iterator[str]:
-    """Compare the readings in every example, and in every example with one fact changed that a reading hangs on."""
-    namen = _reading_facts(kennis)
-    for voorbeeld in kennis.voorbeelden:
-        streng, rekkelijk = (beslisser(kennis.in_force(voorbeeld.op, lezing, voorbeeld.scenarios)) for lezing in Lezing)
-        for staat in _states(kennis, voorbeeld):
-            for anders in (staat, *_variations(kennis, staat, namen)):
-                s, r = streng.range(anders), rekkelijk.range(anders)
-                if s[0].rang > r[0].rang or s[1].rang > r[1].rang:
-                    wat = [f" met {n}: {', '.join(sorted(anders[n]))}" for n in namen if anders[n] != staat[n]]
-                    verschil = f"streng {s[0]} tot {s[1]}, rekkelijk {r[0]} tot {r[1]}"
-                    yield f"{voorbeeld.id}{''.join(wat)}: {verschil}"
-
-
-def _reading_facts(kennis: Kennis) -> list[str]:
-    condities = [c for regel in kennis.regels if regel.lezing for c in (regel.als, *regel.tenzij)]
-    condities += [a.als for begrip in kennis.begrippen.values() for a in begrip.ja_als if a.lezing]
-    namen = {deel.feit for conditie in condities for deel in conditie}
-    return [naam for naam in kennis.feiten if naam in namen]
-
-
-def _variations(kennis: Kennis, staat: Staat, namen: list[str]) -> Iterator[Staat]:
-    for naam in namen:
-        if naam not in ("handeling", *ASSEN):
-            for cel in kennis.feiten[naam].cellen:
-                yield {**staat, naam: frozenset((cel,))}
 
 
 # -- sources

@@ -4,11 +4,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from deelwijs.toets.interpret import Bevinding, interpret
+from deelwijs.toets.index import compile_index
+from deelwijs.toets.interpret import Bevinding
 from deelwijs.toets.invoer import InvoerFout, read_facts
-from deelwijs.toets.model import Kennis, Klopt, Lezing, Stand, Uitkomst, Voorbeeld, of_range
+from deelwijs.toets.model import Kennis, Klopt, Lezing, Staat, Stand, Uitkomst, Voorbeeld, of_range
 
 
 def failures(kennis: Kennis, voorbeeld: Voorbeeld) -> list[str]:
@@ -74,18 +75,33 @@ def _range(bevindingen: dict[str, Bevinding], uitkomst: Uitkomst) -> str:
     return f" ({', '.join(delen)})"
 
 
+def by_law(voorbeelden: Iterable[Voorbeeld]) -> list[Voorbeeld]:
+    """Return the examples so that those under the same law follow each other: its index is then made once."""
+    return sorted(voorbeelden, key=lambda v: (v.scenarios, v.op))
+
+
+def states(kennis: Kennis, voorbeeld: Voorbeeld) -> list[Staat]:
+    """Return the state of each part; empty where the facts cannot be used (`failures` tells why)."""
+    try:
+        invoer = read_facts(kennis, voorbeeld.feiten)
+    except InvoerFout:
+        return []
+    return [invoer.part(deel) for deel in invoer.delen]
+
+
 def stand_of(kennis: Kennis, voorbeeld: Voorbeeld, lezing: Lezing) -> Stand:
     return kennis.in_force(voorbeeld.op, lezing, voorbeeld.scenarios)
 
 
 def findings(kennis: Kennis, voorbeeld: Voorbeeld, lezing: Lezing) -> dict[str, Bevinding]:
-    """Return what the oracle finds per part.
+    """Return what the rules say per part.
 
     :raises InvoerFout: if the facts of the example cannot be used.
     """
     stand = stand_of(kennis, voorbeeld, lezing)
     invoer = read_facts(kennis, voorbeeld.feiten)
-    return {deel: interpret(stand, invoer.part(deel)) for deel in invoer.delen}
+    motor = compile_index(stand)
+    return {deel: motor.decide(invoer.part(deel)) for deel in invoer.delen}
 
 
 def whole(bevindingen: dict[str, Bevinding]) -> Uitkomst:
