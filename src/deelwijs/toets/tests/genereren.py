@@ -2,20 +2,21 @@
 # SPDX-FileCopyrightText: 2026 Deelwijs
 """Random rulebooks as YAML and states that are guided: built around what rules ask, so that every rule gets its turn.
 
-Everything takes its chance from a `Random`: Hypothesis hands one in that it can shrink, a measurement seeds its own.
+Everything takes its chance from a `Random` with a seed, so that what fails can be made again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from functools import cache
 from random import Random
 from typing import Any
 
 import yaml
 
 from deelwijs.toets.loader import load
-from deelwijs.toets.model import Conditie, Kennis, Soort, Staat, Stand
+from deelwijs.toets.model import Conditie, Kennis, Lezing, Soort, Staat, Stand
 from deelwijs.toets.velden import KennisFout
 
 TEKST = {"professional": "Zo is het.", "ouder": "Zo is het.", "jongere": "Zo is het."}
@@ -63,8 +64,8 @@ def as_files(documenten: Mapping[str, Any]) -> dict[str, bytes]:
     }
 
 
-def rulebook(kans: Random, regels: int = 14, feiten: Mapping[str, Any] | None = None) -> Documenten:
-    """Return a random rulebook of about this many rules, that loads. `feiten` replaces the random facts."""
+def rulebook(kans: Random, regels: int = 14, feiten: Mapping[str, Any] | None = None) -> tuple[Documenten, Kennis]:
+    """Return a random rulebook of about this many rules, and loaded. `feiten` replaces the random facts."""
     feiten = feiten or _facts(kans)
     begrippen = {f"begrip_{i}": _begrip(kans, feiten) for i in range(kans.randint(0, 3))}
     boek: Documenten = {
@@ -79,24 +80,27 @@ def rulebook(kans: Random, regels: int = 14, feiten: Mapping[str, Any] | None = 
             "omschrijving": "Een proef.",
             "status": "voorgesteld",
             "bronnen": [{"wetsvoorstel": "proefvoorstel"}],
-            "vervalt": ["r0"],
+            "vervalt": ["r0"] if regels else [],
             "regels": _rules(kans, "s", max(1, regels // 6), feiten, tuple(begrippen), "voorgesteld"),
         },
     }
-    return _without_faults(boek)
+    return boek, _without_faults(boek)
 
 
-def knowledge(kans: Random, regels: int = 14, feiten: Mapping[str, Any] | None = None) -> Kennis:
-    """Return a random rulebook, loaded."""
-    return load(as_files(rulebook(kans, regels, feiten)))
+@cache
+def stand(zaad: int) -> Stand:
+    """Return the rules in force of one random rulebook: under one of both readings, with or without the bill."""
+    kans = Random(zaad)
+    _, kennis = rulebook(kans, kans.choice((3, 8, 14, 14, 30)))
+    return kennis.in_force(DAG, kans.choice(tuple(Lezing)), kans.choice(((), ("proef",))))
 
 
-def _without_faults(boek: Documenten) -> Documenten:
+def _without_faults(boek: Documenten) -> Kennis:
     """Drop rules and begrippen with a condition that can never hold, and who names them."""
     begrippen = boek["begrippen.yaml"]["begrippen"]
     while True:
         try:
-            load(as_files(boek))
+            return load(as_files(boek))
         except KennisFout as fout:
             schuldig = {f.plek for f in fout.fouten}
             if not schuldig <= {r["id"] for doc in boek.values() for r in doc.get("regels", ())} | begrippen.keys():
@@ -107,8 +111,6 @@ def _without_faults(boek: Documenten) -> Documenten:
             for naam in schuldig & begrippen.keys():
                 del begrippen[naam]
             boek["scenarios/proef.yaml"]["vervalt"] = [r["id"] for r in boek["regels/proef.yaml"]["regels"][:1]]
-        else:
-            return boek
 
 
 def _facts(kans: Random) -> dict[str, Any]:
@@ -213,7 +215,12 @@ def state(kans: Random, stand: Stand, open_kans: float = 0.3, halfopen_kans: flo
     if stand.regels:
         basis = [r for r in stand.regels if r.soort in (Soort.GRONDSLAG, Soort.WEEG_GRONDSLAG)] or stand.regels
         _satisfy(kans, stand, kans.choice(basis).als, staat)
-        if kans.random() < 0.5:
+        doorbreking = [r for r in stand.regels if r.doorbreekt]
+        if doorbreking and kans.random() < 0.3:
+            regel = kans.choice(doorbreking)
+            for deel in (regel, *(r for r in stand.regels if r.id in regel.doorbreekt)):
+                _satisfy(kans, stand, deel.als, staat)
+        elif kans.random() < 0.5:
             regel = kans.choice(stand.regels)
             _satisfy(kans, stand, kans.choice((regel.als, *regel.tenzij)), staat)
     for naam, feit in feiten.items():
