@@ -39,6 +39,7 @@ from deelwijs.toets.woorden import read_anders, read_rubrieken
 KENNIS = Path(__file__).with_name("kennis")
 # Worked cases: those that people read, and those that only guard an edge of a rule.
 GEVALLEN = ("voorbeelden/", "grenzen/")
+ZONDER_VOORWAARDEN = ("wetten.yaml", "zinnen.yaml", "woordenlijst.yaml")
 FEIT_SOORTEN = ("keuze", "meerkeuze", "getal", "datum", "ja_nee")
 STATUSSEN = ("voorgesteld", "aangenomen", "van_kracht", "vervallen")
 
