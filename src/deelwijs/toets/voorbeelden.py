@@ -10,6 +10,7 @@ from deelwijs.toets.index import compile_index
 from deelwijs.toets.interpret import Bevinding
 from deelwijs.toets.invoer import InvoerFout, read_facts
 from deelwijs.toets.model import Kennis, Klopt, Lezing, Staat, Stand, Uitkomst, Voorbeeld, of_range
+from deelwijs.toets.vragen import open_questions
 
 
 def failures(kennis: Kennis, voorbeeld: Voorbeeld) -> list[str]:
@@ -38,6 +39,10 @@ def _failures(kennis: Kennis, voorbeeld: Voorbeeld) -> Iterator[str]:
             yield f"lezingen: {lezing} geeft {ander}, verwacht {verwacht}"
     stand = stand_of(kennis, voorbeeld, Lezing.STRENG)
     yield from _rules(stand, voorbeeld, bevindingen)
+    if voorbeeld.vragen:
+        gevraagd = open_questions(kennis, compile_index(stand), states(kennis, voorbeeld))
+        for naam in sorted(set(voorbeeld.vragen) - {feit.naam for feit in gevraagd}):
+            yield f"vragen: {naam} wordt niet gevraagd"
 
 
 def _rules(stand: Stand, voorbeeld: Voorbeeld, bevindingen: dict[str, Bevinding]) -> Iterator[str]:
