@@ -146,7 +146,7 @@ def prune(kennis: Kennis, gesprek: Gesprek) -> tuple[Gesprek, tuple[str, ...]]:
     while True:
         try:
             staat = known(kennis, gesprek).staat
-            onpassend = [naam for naam in gesprek.antwoorden if _is_idle(kennis.feiten[naam], staat)]
+            onpassend = [naam for naam in gesprek.antwoorden if _is_idle(kennis.feiten[naam], staat, weg)]
         except InvoerFout as fout:
             onpassend = [naam for naam, _ in fout.fouten if naam in gesprek.antwoorden][-1:]
             if not onpassend:
@@ -158,5 +158,7 @@ def prune(kennis: Kennis, gesprek: Gesprek) -> tuple[Gesprek, tuple[str, ...]]:
         weg += onpassend
 
 
-def _is_idle(feit: Feit, staat: Mapping[str, frozenset[str]]) -> bool:
-    return all_hold(feit.vraag_als + feit.hoort_bij, staat) is Klopt.NEE
+def _is_idle(feit: Feit, staat: Mapping[str, frozenset[str]], weg: list[str]) -> bool:
+    """Whether nothing asks for this fact any more: what it hangs on is not so, or was itself dropped."""
+    delen = feit.vraag_als + feit.hoort_bij
+    return all_hold(delen, staat) is Klopt.NEE or any(deel.feit in weg for deel in delen)

@@ -17,11 +17,11 @@ def messages(kennis: Kennis, gesprek: Gesprek, vandaag: date, weg: Sequence[str]
     """Return what ui/melding.html takes, for bills, another day, the lenient reading and answers that were dropped."""
     zinnen = kennis.zinnen["meldingen"]
 
-    def message(soort: str, naam: str, **invulling: str) -> dict[str, Any]:
-        zin = zinnen[naam]
+    def message(soort: str, welke: str, /, **invulling: str) -> dict[str, Any]:
+        zin = zinnen[welke]
         titel = for_audience(zin["titel"], gesprek.publiek).format(**invulling)
         tekst = for_audience(zin["tekst"], gesprek.publiek).format(**invulling)
-        return {"soort": soort, "titel": titel, "tekst": tekst, "status": naam == "vervallen"}
+        return {"soort": soort, "titel": titel, "tekst": tekst, "status": welke == "vervallen"}
 
     uit = [message("waarschuwing", "scenario", naam=kennis.scenarios[id_].titel) for id_ in gesprek.scenarios]
     if gesprek.peildatum != vandaag:
