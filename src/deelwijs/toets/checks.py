@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,11 +16,6 @@ AVG_BEGIN = date(2018, 5, 25)
 DOCUMENTEN = ("convenant", "servicedocument", "nji", "webinar", "handreiking")
 WETTELIJK = (Niveau.AVG, Niveau.WET, Niveau.AMVB)
 OPENEND = (Soort.GRONDSLAG, Soort.WEEG_GRONDSLAG, Soort.DOORBREKING)
-
-
-def as_date(waarde: Any) -> date | None:
-    """Return the date of "2018-05-25", a date as it is, and None for nothing."""
-    return date.fromisoformat(waarde) if isinstance(waarde, str) and waarde else waarde or None
 
 
 def check(kennis: Kennis) -> Iterator[Fout]:
@@ -97,8 +92,7 @@ def _source(
     if bron.soort == "bron" and bron.id not in DOCUMENTEN:
         yield f"Onbekende bron {bron.id!r}; kies uit {', '.join(DOCUMENTEN)}."
     elif bron.soort == "wetsvoorstel":
-        voorstellen = kennis.wetgegevens.get("wetsvoorstellen", [])
-        if bron.id not in {voorstel["id"] for voorstel in voorstellen}:
+        if bron.id not in proposals(kennis.wetgegevens):
             yield f"Onbekend wetsvoorstel {bron.id!r}."
     elif bron.soort == "wet":
         artikelen = per_artikel.get(bron.id)
@@ -106,6 +100,13 @@ def _source(
             yield f"Onbekend artikel {bron.id!r}; noem het zonder @datum."
         elif vanaf is not None and (gat := first_gap(artikelen, vanaf, tot)):
             yield f"Artikel {bron.id!r} geldt niet op {gat.isoformat()}, maar deze versie wel."
+
+
+def proposals(wetgegevens: Mapping[str, Any]) -> set[str]:
+    """Return the ids of the bills in wetten.yaml; what is malformed there has its own fault."""
+    voorstellen = wetgegevens.get("wetsvoorstellen")
+    rijen = voorstellen if isinstance(voorstellen, list) else []
+    return {str(rij.get("id")) for rij in rijen if isinstance(rij, Mapping)}
 
 
 def first_gap(artikelen: list[Artikel], vanaf: date, tot: date | None) -> date | None:

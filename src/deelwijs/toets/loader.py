@@ -16,7 +16,6 @@ from deelwijs.toets.condities import Vertaald, Vertaler, with_bands
 from deelwijs.toets.model import (
     Actie,
     Alternatief,
-    Artikel,
     Begrip,
     Feit,
     Kennis,
@@ -34,6 +33,7 @@ from deelwijs.toets.model import (
 )
 from deelwijs.toets.strict_yaml import YamlFout, decode, read
 from deelwijs.toets.velden import Fout, KennisFout, Velden
+from deelwijs.toets.wetboek import read_wetten
 from deelwijs.toets.woorden import read_anders, read_rubrieken
 
 KENNIS = Path(__file__).with_name("kennis")
@@ -89,9 +89,9 @@ class _Lader:
         self.documenten, self.fouten, self.hash = documenten, fouten, kennis_hash
 
     def load(self) -> Kennis:
-        wetten = self.documenten.get("wetten.yaml") or {}
+        wetten = Velden(self.documenten.get("wetten.yaml"), "wetten.yaml", "", self.fouten)
         feiten = self._feiten()
-        begrippen_namen = (self.documenten.get("begrippen.yaml") or {}).get("begrippen") or {}
+        begrippen_namen = [naam for naam, _ in self._named("begrippen.yaml", "begrippen")]
         conditioned = [
             doc
             for naam, doc in self.documenten.items()
@@ -119,10 +119,10 @@ class _Lader:
             acties=self._acties(feiten),
             scenarios=scenarios,
             verschillen=self._verschillen(),
-            artikelen=_artikelen(wetten),
+            artikelen=read_wetten(wetten),
             kloven=self._kloven(),
             voorbeelden=self._voorbeelden(),
-            wetgegevens=wetten,
+            wetgegevens=wetten.kaart,
             zinnen=self.documenten.get("zinnen.yaml") or {},
             woorden=tuple((self.documenten.get("woordenlijst.yaml") or {}).get("woorden", ())),
             hash=self.hash,
@@ -154,12 +154,13 @@ class _Lader:
         uit: dict[str, Feit] = {}
         for naam, velden in self._named("feiten.yaml", "feiten"):
             soort = velden.keuze("soort", FEIT_SOORTEN) or "ja_nee"
-            antwoorden = velden.waarde("antwoorden") or {}
-            groepen = velden.waarde("groepen") or {}
+            antwoorden = velden.woorden("antwoorden")
+            groepen = velden.kaart_van("groepen")
             if soort in ("keuze", "meerkeuze") and not antwoorden:
                 velden.fout("Een keuze heeft antwoorden nodig.")
             for groep, leden in groepen.items():
-                onbekend = [lid for lid in leden if lid not in antwoorden] if isinstance(leden, list) else [leden]
+                namen = leden if isinstance(leden, list) else [leden]
+                onbekend = [lid for lid in namen if not isinstance(lid, str) or lid not in antwoorden]
                 if onbekend or groep in antwoorden:
                     velden.fout(f"Groep {groep!r} klopt niet: {', '.join(map(str, onbekend)) or 'naam bestaat al'}.")
             if soort == "getal" and (velden.getal("min", True) is None or velden.getal("max", True) is None):
@@ -170,7 +171,7 @@ class _Lader:
                 naam=naam,
                 soort=soort,
                 antwoorden=antwoorden,
-                groepen={g: tuple(leden) for g, leden in groepen.items() if isinstance(leden, list)},
+                groepen={g: tuple(map(str, leden)) for g, leden in groepen.items() if isinstance(leden, list)},
                 vraag=velden.teksten("vraag"),
                 wie=velden.tekst("wie"),
                 aard=velden.keuze("aard", ("feit", "oordeel")) or "feit",
@@ -318,11 +319,11 @@ class _Lader:
         uit = []
         for velden in self._top("acties.yaml", ("acties",)).kaarten("acties"):
             velden.plek = velden.tekst("id")
-            zet = {naam: str(waarde) for naam, waarde in (velden.waarde("zet", True) or {}).items()}
+            zet = {naam: str(waarde) for naam, waarde in velden.kaart_van("zet", verplicht=True).items()}
             vanuit: dict[str, frozenset[str]] = {}
             onbekend: set[str] = set()
-            for naam, waarde in (velden.waarde("vanuit") or {}).items():
-                lijst = waarde if isinstance(waarde, list) else [waarde]
+            for naam, waarde in velden.kaart_van("vanuit").items():
+                lijst = [str(antwoord) for antwoord in (waarde if isinstance(waarde, list) else [waarde])]
                 if "onbekend" in lijst:
                     onbekend.add(naam)
                 genoemd = [a for a in lijst if a != "onbekend"]
@@ -419,25 +420,3 @@ def _voorbeeld(velden: Velden) -> Voorbeeld:
         bestand=velden.bestand,
         lijn=velden.lijn(),
     )
-
-
-def _artikelen(wetten: Mapping[str, Any]) -> dict[str, Artikel]:
-    uit: dict[str, Artikel] = {}
-    for wet in wetten.get("wetten", []):
-        for artikel in wet["artikelen"]:
-            nummer = str(artikel.get("artikel") or "")
-            uit[artikel["id"]] = Artikel(
-                id=artikel["id"],
-                sleutel=artikel["id"].split("@")[0],
-                wet=wet["id"],
-                wetnaam=wet.get("afkorting") or wet["naam"],
-                artikel="" if nummer.startswith("hele") else nummer,
-                onderwerp=artikel["onderwerp"],
-                parafrase=artikel["parafrase"],
-                geldig_vanaf=checks.as_date(artikel.get("geldig_vanaf")),
-                geldig_tot=checks.as_date(artikel.get("geldig_tot")),
-                zekerheid=artikel["zekerheid"],
-                datum_zekerheid=artikel.get("datum_zekerheid") or "laag",
-                gegevens=artikel,
-            )
-    return uit

@@ -122,6 +122,25 @@ class Velden:
             return ()
         return tuple(namen)
 
+    def kaart_van(self, veld: str, verplicht: bool = False) -> Kaart:
+        """Return the mapping under `veld`; empty when it is not there or no mapping."""
+        waarde = self.waarde(veld, verplicht)
+        if isinstance(waarde, Kaart):
+            return waarde
+        if waarde is not None and waarde != "":
+            self.fout(f"{veld!r} moet een lijst van naam: waarde zijn.", veld)
+        return Kaart()
+
+    def woorden(self, veld: str, verplicht: bool = False) -> dict[str, str]:
+        """Return the mapping of names to texts under `veld`."""
+        kaart = self.kaart_van(veld, verplicht)
+        uit = {naam: tekst for naam, tekst in kaart.items() if isinstance(tekst, str) and tekst}
+        for naam in kaart.keys() - uit.keys():
+            self.fouten.append(
+                Fout(self.bestand, kaart.lijnen[naam], self.plek, f"Bij {naam!r} in {veld!r} hoort een tekst.")
+            )
+        return uit
+
     def kaarten(self, veld: str, verplicht: bool = False) -> list[Velden]:
         return [
             Velden(item, self.bestand, self.plek, self.fouten, self.lijn(veld)) for item in self.lijst(veld, verplicht)

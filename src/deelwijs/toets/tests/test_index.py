@@ -202,7 +202,12 @@ def test_tables_are_bounded_and_stay_right_when_they_are_full(monkeypatch: pytes
 
 def test_a_full_memo_forgets_and_computes_again() -> None:
     gerekend = []
-    memo: Memo[int, int] = Memo(lambda x: gerekend.append(x) or x * x, 2)
+
+    def reken(x: int) -> int:
+        gerekend.append(x)
+        return x * x
+
+    memo: Memo[int, int] = Memo(reken, 2)
     assert [memo[1], memo[2], memo[1], memo[3], memo[1]] == [1, 4, 1, 9, 1]
     assert gerekend == [1, 2, 3, 1]
     assert len(memo) <= 2
