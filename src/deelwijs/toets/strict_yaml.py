@@ -13,6 +13,10 @@ import yaml
 
 MAX_CHARACTERS = 1_000_000
 MAX_DEPTH = 40
+SOORTEN = frozenset(
+    f"tag:yaml.org,2002:{soort}"
+    for soort in ("map", "seq", "str", "int", "float", "bool", "null", "timestamp", "merge", "value")
+)
 
 
 class YamlFout(ValueError):
@@ -62,8 +66,7 @@ def read(text: str) -> Any:
     loader = None
     try:
         loader = _Loader(text)
-        if "&" in text or "*" in text:
-            _refuse_aliases(text)
+        _refuse_traps(text)
         node = loader.get_single_node()
         if node is None:
             raise YamlFout("Het bestand is leeg.")
@@ -80,19 +83,27 @@ def read(text: str) -> Any:
             loader.dispose()
 
 
-def _refuse_aliases(text: str) -> None:
+def _refuse_traps(text: str) -> None:
+    """Refuse aliases, and nesting so deep that the C loader, which calls itself, would bring the program down."""
+    diepte = 0
     for event in yaml.parse(text, Loader=_Loader):
+        lijn = event.start_mark.line + 1 if event.start_mark else None
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise YamlFout(
-                "Ankers en verwijzingen (& en *) zijn niet toegestaan.",
-                event.start_mark.line + 1 if event.start_mark else None,
-            )
+            raise YamlFout("Ankers en verwijzingen (& en *) zijn niet toegestaan.", lijn)
+        if isinstance(event, yaml.CollectionStartEvent):
+            diepte += 1
+            if diepte > MAX_DEPTH:
+                raise YamlFout("De tekst is te diep genest.", lijn)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            diepte -= 1
 
 
 def _construct(loader: Any, node: yaml.Node, depth: int) -> Any:
     lijn = node.start_mark.line + 1
     if depth > MAX_DEPTH:
         raise YamlFout("De tekst is te diep genest.", lijn)
+    if node.tag not in SOORTEN:
+        raise YamlFout("Een eigen YAML-soort (!) is niet toegestaan.", lijn)
     if isinstance(node, yaml.MappingNode):
         return _mapping(loader, node, depth, lijn)
     if isinstance(node, yaml.SequenceNode):
@@ -101,8 +112,8 @@ def _construct(loader: Any, node: yaml.Node, depth: int) -> Any:
         if node.value in ("true", "false"):
             return node.value == "true"
         raise YamlFout(f"Schrijf {node.value!r} als ja of nee, of tussen aanhalingstekens.", lijn)
-    if not node.tag.startswith("tag:yaml.org,2002:"):
-        raise YamlFout("Een eigen YAML-soort (!) is niet toegestaan.", lijn)
+    if node.tag == "tag:yaml.org,2002:merge":
+        return node.value
     try:
         return loader.construct_object(node)
     except (yaml.YAMLError, ValueError, OverflowError):
