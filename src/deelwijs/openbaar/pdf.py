@@ -15,7 +15,7 @@ import typst
 from deelwijs.openbaar.gesprek import Gesprek, in_words
 from deelwijs.toets.model import Kennis, Klopt, Uitkomst
 from deelwijs.toets.oordeel import Deel, Oordeel
-from deelwijs.toets.uitleg import Eis, RegelUitleg, label
+from deelwijs.toets.uitleg import Eis, RegelUitleg, for_audience, label
 
 HIER = Path(__file__).parent
 SJABLOON = HIER / "documenten" / "weging.typ"
@@ -125,7 +125,7 @@ def _part(kennis: Kennis, deel: Deel, publiek: str) -> dict[str, Any]:
         "stappen": [
             {
                 "titel": kennis.zinnen["stappen"][stap.stap]["titel"],
-                "uitleg": stap.uitleg,
+                "uitleg": for_audience(stap.uitleg, publiek),
                 "regels": [_rule(kennis, regel, publiek) for regel in stap.regels if regel.klopt is Klopt.JA],
             }
             for stap in deel.stappen

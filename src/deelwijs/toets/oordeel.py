@@ -25,6 +25,7 @@ from deelwijs.toets.uitleg import (
     Vergelijking,
     demands,
     explain_rule,
+    for_audience,
     steps,
     why_not,
 )
@@ -234,7 +235,7 @@ def _part_as_dict(kennis: Kennis, deel: Deel) -> dict[str, Any]:
                 "stap": str(stap.stap),
                 "resultaat": str(stap.resultaat),
                 "weging": stap.weegt,
-                "uitleg": stap.uitleg,
+                "uitleg": for_audience(stap.uitleg, "professional"),
                 "regels": [_rule_as_dict(regel) for regel in stap.regels],
             }
             for stap in deel.stappen
