@@ -51,7 +51,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(argv: Sequence[str]) -> int:
     try:
         keuzes = build().parse_args(argv)
-        kennis = load_shipped()
+        gevallen = keuzes.opdracht in ("voorbeelden", "kennis")
+        kennis = load_shipped(voorbeelden=gevallen, grenzen=gevallen)
         return _OPDRACHTEN[keuzes.opdracht](kennis, keuzes)
     except SystemExit as einde:  # --help
         return int(einde.code or 0)

@@ -13,7 +13,7 @@ from deelwijs.toets.loader import load_shipped
 from deelwijs.toets.model import Kennis, Lezing, Uitkomst, Voorbeeld
 from deelwijs.toets.voorbeelden import by_law, failures
 
-KENNIS = load_shipped()
+KENNIS = load_shipped(grenzen=True)
 CASUS = {n: [v for v in KENNIS.voorbeelden if v.id.startswith(f"casus-{n}-")] for n in range(1, 10)}
 
 
