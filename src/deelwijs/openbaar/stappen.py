@@ -62,6 +62,7 @@ def rows(kennis: Kennis, gesprek: Gesprek, delen: Sequence[Sequence[StapUitleg]]
             resultaat, weegt = _PRAAT.get((gesprek.antwoorden.get("geinformeerd") or [""])[0], (Klopt.ONBEKEND, False))
         else:
             resultaat, weegt = _worst(stap for deel in delen for stap in deel if stap.stap == naam)
+        aan_de_beurt = begonnen or weegt or resultaat is not Klopt.ONBEKEND
         zin = for_audience(kennis.zinnen["stappen"][naam]["weging" if weegt else str(resultaat)], gesprek.publiek)
         uit.append(
             {
@@ -69,8 +70,8 @@ def rows(kennis: Kennis, gesprek: Gesprek, delen: Sequence[Sequence[StapUitleg]]
                 "titel": for_audience(titel, gesprek.publiek),
                 "zonder_nummer": naam in ZONDER_NUMMER,
                 "nummer": nummer,
-                "resultaat": str(resultaat) if begonnen or resultaat is not Klopt.ONBEKEND else "",
-                "stand": state(kennis, naam, resultaat, weegt, gesprek.publiek) if begonnen or weegt else "",
+                "resultaat": _sign(naam, resultaat, weegt) if aan_de_beurt else "",
+                "stand": state(kennis, naam, resultaat, weegt, gesprek.publiek) if aan_de_beurt else "",
                 "uitleg": zin,
             }
         )
@@ -85,10 +86,16 @@ def state(kennis: Kennis, stap: str, resultaat: Klopt, weegt: bool, publiek: str
     return for_audience(zin, publiek)
 
 
+def _sign(stap: str, resultaat: Klopt, weegt: bool) -> str:
+    """Return the state as ui/stappen.html draws it: an open duty is something to do, not something wrong."""
+    if weegt:
+        return "weging"
+    return "doen" if stap == "plicht" and resultaat is Klopt.NEE else str(resultaat)
+
+
 def _core(gesprek: Gesprek) -> Iterable[str]:
     """Return the questions without which no step has its turn."""
-    delen = ("verstrekker", "ontvanger", "categorie")
-    return ("handeling", *delen) if handeling_of(gesprek) == "delen" else KERN[:1]
+    return ("verstrekker", "ontvanger", "categorie") if handeling_of(gesprek) == "delen" else KERN[:1]
 
 
 def _worst(stappen: Iterable[StapUitleg]) -> tuple[Klopt, bool]:

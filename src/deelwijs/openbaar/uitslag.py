@@ -183,11 +183,13 @@ class _Woorden:
 
     def _demand(self, eis: Eis) -> dict[str, Any]:
         zinnen = self.kennis.zinnen["plicht"]
-        wanneer = self.say(zinnen["wanneer"][eis.plicht.wanneer])
+        delen = handeling_of(self.gesprek) == "delen"  # elsewhere "before" and "after" say nothing
+        wanneer = self.say(zinnen["wanneer"][eis.plicht.wanneer]) if delen else ""
+        misschien = "" if eis.open_ is Klopt.JA else self.say(zinnen["misschien"])
         return {
             "plicht": eis.plicht.doe if self.publiek == "professional" else eis.regel.tekst[self.publiek],
             "wie": self.say(zinnen["wie"][eis.plicht.wie]),
-            "wanneer": wanneer if eis.open_ is Klopt.JA else f"{wanneer}, {self.say(zinnen['misschien'])}",
+            "wanneer": ". ".join(filter(None, (wanneer, misschien))),
             "bronnen": [source(citaat) for citaat in eis.citaten],
         }
 

@@ -44,6 +44,8 @@ STAPPEN = [
     },
     {"stap": "proportionaliteit", "resultaat": "onbekend", "uitleg": "Nog niet bekend is welke gegevens u wilt delen."},
     {"stap": "subsidiariteit", "resultaat": ""},
+    {"stap": "verbod", "resultaat": "weging", "zonder_nummer": True, "uitleg": "U weegt of het geheim open mag."},
+    {"stap": "plicht", "resultaat": "doen", "zonder_nummer": True, "uitleg": "Informeer eerst de ouders."},
 ]
 VOORWAARDEN = [
     {
