@@ -15,6 +15,10 @@ from deelwijs.toets.stappen import Speler, step_result
 from deelwijs.toets.uitleg import STAPPEN
 
 MASKERS = 16_384  # rows of one table
+SEINEN = 1_024  # every `_sein` there is
+
+# The kinds that make the outcome, in the order of a `_sein`.
+_WEEGT = (Soort.VERBOD, Soort.WEGING, Soort.PLICHT, Soort.GRONDSLAG, Soort.WEEG_GRONDSLAG)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,10 @@ class Verklaard:
         return of_range(self.slechtst, self.best)
 
 
+Bereik = tuple[Uitkomst, Uitkomst]
+Deel = tuple[StapKnoop, int]
+
+
 class Verklaarder:
     """From the rules that fire (a mask: bit i possible, `breedte` higher certain) to the answer and its explanation."""
 
@@ -92,38 +100,16 @@ class Verklaarder:
         }
         self._doorbrekend = union(map(bits.both, self._doorbreking))
         self._na_doorbreking: Memo[int, tuple[int, int]] = Memo(self._after_lifts, MASKERS)
-        self._stapknopen = {
-            stap: Memo[tuple[int, int, int], StapKnoop](partial(self._step, stap), MASKERS) for stap in Stap
-        }
+        # Of each step: the bits that its part of the answer depends on, and that part with what it says of the outcome.
+        self._delen = [(self._step_reads(stap), Memo[int, Deel](partial(self._step, stap), MASKERS)) for stap in STAPPEN]
+        self._bereik: Memo[int, Bereik] = Memo(range_of, SEINEN)
         self._plichtknopen: Memo[int, tuple[PlichtKnoop, ...]] = Memo(self._duties, MASKERS)
         self._verboden: Memo[tuple[int, Klopt, Klopt, Klopt], RegelKnoop] = Memo(self._knoop, MASKERS)
         self._paren = {i: self._paar(i) for i, regel in enumerate(bits.regels) if regel.soort is not Soort.VERBOD}
 
-    def range(self, werkt: int) -> tuple[Uitkomst, Uitkomst]:
+    def range(self, werkt: int) -> Bereik:
         """Return the worst and the best answer."""
-        staat, weging = self.after_lifts(werkt)
-        verbod = staat & self.soort[Soort.VERBOD]
-        weeg = weging & (self.soort[Soort.VERBOD] | self.soort[Soort.WEGING])
-        plicht = werkt & self.soort[Soort.PLICHT]
-        grondslag = werkt & self.soort[Soort.GRONDSLAG]
-        weeg_grondslag = werkt & self.soort[Soort.WEEG_GRONDSLAG]
-        slecht, goed = self._mogelijk, self._zeker
-        return (
-            outcome(
-                verbod=bool(verbod & slecht),
-                weging=bool(weeg & slecht),
-                plicht=bool(plicht & slecht),
-                grondslag=bool(grondslag & goed),
-                weeg_grondslag=bool(weeg_grondslag & goed),
-            ),
-            outcome(
-                verbod=bool(verbod & goed),
-                weging=bool(weeg & goed),
-                plicht=bool(plicht & goed),
-                grondslag=bool(grondslag & slecht),
-                weeg_grondslag=bool(weeg_grondslag & slecht),
-            ),
-        )
+        return self._bereik[self._sein(werkt, *self.after_lifts(werkt))]
 
     def finding(self, werkt: int) -> Bevinding:
         """Return the answer in the words of the oracle."""
@@ -137,12 +123,12 @@ class Verklaarder:
 
     def explain(self, werkt: int) -> Verklaard:
         """Return the answer with every rule that counts or may count, and all duties."""
-        staat, weging = self.after_lifts(werkt)
-        stappen = []
-        for stap in STAPPEN:
-            deel = self._stap[stap]
-            stappen.append(self._stapknopen[stap][werkt & deel, staat & deel, weging & deel])
-        return Verklaard(*self.range(werkt), tuple(stappen), self._plichtknopen[werkt & self._plichten])
+        stappen, seinen = [], 0
+        for leest, deel in self._delen:
+            knoop, sein = deel[werkt & leest]
+            stappen.append(knoop)
+            seinen |= sein
+        return Verklaard(*self._bereik[seinen], tuple(stappen), self._plichtknopen[werkt & self._plichten])
 
     def after_lifts(self, werkt: int) -> tuple[int, int]:
         """Return the mask with the verboden that still stand, and that with those of which a weighing is left."""
@@ -162,8 +148,14 @@ class Verklaarder:
                 weging &= ~weg
         return staat, weging
 
-    def _step(self, stap: Stap, sleutel: tuple[int, int, int]) -> StapKnoop:
-        werkt, staat, weging = sleutel
+    def _step_reads(self, stap: Stap) -> int:
+        """Return the bits of the rules of a step, and of what lifts a verbod among them."""
+        regels = self._stap[stap]
+        return regels | union(self.bits.both(i) for i, (doelen, _) in self._doorbreking.items() if doelen & regels)
+
+    def _step(self, stap: Stap, masker: int) -> Deel:
+        staat, weging = self.after_lifts(masker)
+        werkt, staat, weging = (m & self._stap[stap] for m in (masker, staat, weging))
         zeker = werkt >> self.bits.breedte
         regels = tuple(
             [
@@ -171,10 +163,23 @@ class Verklaarder:
                 for i in bits_of(werkt & self._mogelijk)
             ]
         )
-        return StapKnoop(stap, *step_result(stap, regels), regels)
+        return StapKnoop(stap, *step_result(stap, regels), regels), self._sein(werkt, staat, weging)
 
-    def _verbod(self, i: int, *maskers: int) -> RegelKnoop:
-        return self._verboden[i, *(self._klopt(masker, i) for masker in maskers)]
+    def _sein(self, werkt: int, staat: int, weging: int) -> int:
+        """Return what the outcome needs to know: per kind in `_WEEGT` whether it possibly (2) and certainly (1) counts."""
+        soort = self.soort
+        delen = {
+            Soort.VERBOD: staat & soort[Soort.VERBOD],
+            Soort.WEGING: weging & (soort[Soort.VERBOD] | soort[Soort.WEGING]),
+        }
+        sein = 0
+        for naam in _WEEGT:
+            deel = delen[naam] if naam in delen else werkt & soort[naam]
+            sein = sein << 2 | bool(deel & self._mogelijk) << 1 | bool(deel & self._zeker)
+        return sein
+
+    def _verbod(self, i: int, werkt: int, staat: int, weging: int) -> RegelKnoop:
+        return self._verboden[i, self._klopt(werkt, i), self._klopt(staat, i), self._klopt(weging, i)]
 
     def _knoop(self, sleutel: tuple[int, Klopt, Klopt, Klopt]) -> RegelKnoop:
         i, werkt, staat, weging = sleutel
@@ -202,6 +207,24 @@ class Verklaarder:
 
     def _of(self, keuze: Iterable[bool]) -> int:
         return union(self.bits.both(i) for i, ja in enumerate(keuze) if ja)
+
+
+def range_of(sein: int) -> Bereik:
+    """Return the worst and the best answer of a `_sein`: worst is certain raising with possible lowering."""
+    mogelijk, zeker = (
+        {naam: bool(sein >> 2 * (len(_WEEGT) - 1 - k) + b & 1) for k, naam in enumerate(_WEEGT)} for b in (1, 0)
+    )
+
+    def of(lager: Mapping[Soort, bool], hoger: Mapping[Soort, bool]) -> Uitkomst:
+        return outcome(
+            verbod=lager[Soort.VERBOD],
+            weging=lager[Soort.WEGING],
+            plicht=lager[Soort.PLICHT],
+            grondslag=hoger[Soort.GRONDSLAG],
+            weeg_grondslag=hoger[Soort.WEEG_GRONDSLAG],
+        )
+
+    return of(mogelijk, zeker), of(zeker, mogelijk)
 
 
 def parts(conditie: Conditie, plaats: Mapping[str, Mapping[str, int]]) -> tuple[DeelKnoop, ...]:

@@ -42,7 +42,7 @@ PROEFWET: dict[str, Any] = {
             ],
         }
     ],
-    "wetsvoorstellen": [{"id": "proefvoorstel"}],
+    "wetsvoorstellen": [{"id": "proefvoorstel", "naam": "Proefvoorstel"}],
 }
 VERSCHIL = {"id": "V01", "titel": "Proef", "streng": "Minder.", "rekkelijk": "Meer.", "bronnen": [{"bron": "nji"}]}
 
