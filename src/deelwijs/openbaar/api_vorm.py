@@ -7,7 +7,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Literal
 
-from ninja import Schema
+from ninja import Field, Schema
 
 from deelwijs.toets.model import Feit as ToetsFeit
 from deelwijs.toets.model import Kennis, Klopt, Lezing, Uitkomst
@@ -19,10 +19,8 @@ class Vergelijking(Schema):
     feit: str
     verwacht: list[str]
     # null: not known; a list: it is one of these
-    is_: str | list[str] | None
+    is_: str | list[str] | None = Field(..., alias="is")
     klopt: Klopt
-
-    model_config = {"alias_generator": lambda naam: "is" if naam == "is_" else naam}
 
 
 class Regel(Schema):

@@ -60,7 +60,7 @@ def _rule(naam: str, soort: str, als: dict[str, object], **rest: object) -> dict
     }  # fmt: skip
 
 
-ALLES = {"handeling": "delen", "toestemming": "ja"}
+ALLES: dict[str, object] = {"handeling": "delen", "toestemming": "ja"}
 BASIS = [
     _rule("basis", "grondslag", ALLES),
     _rule("geheim", "verbod", {"handeling": "delen", "verstrekker": "arts", "categorie": "ziekte"}),
