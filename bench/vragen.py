@@ -57,7 +57,9 @@ def interview(kennis: Kennis, geval: Voorbeeld, kies: Kiezer) -> list[str]:
 def main() -> None:
     """Measure and publish."""
     kennis = load_shipped()
-    heel = [v for v in kennis.voorbeelden if not v.scenarios and not any(isinstance(w, dict) for w in v.feiten.values())]
+    heel = [
+        v for v in kennis.voorbeelden if not v.scenarios and not any(isinstance(w, dict) for w in v.feiten.values())
+    ]
     gevallen = Random(20261122).sample(heel, min(AANTAL, len(heel)))
     rijen = []
     for naam, kies in (("ours", adaptive), ("fixed order of the file", fixed)):

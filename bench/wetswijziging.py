@@ -39,7 +39,7 @@ def main() -> None:
         kolommen[naam] = basis[naam][kans.integers(0, UNIEK, JONGEREN)]
 
     begin, begin_cpu = time.perf_counter(), time.process_time()
-    uitkomsten = [Batch(stand).outcomes(kolommen, categorieen) for stand in (voor, na)]
+    uitkomsten = [Batch(stand).range(kolommen, categorieen) for stand in (voor, na)]
     wand, cpu = time.perf_counter() - begin, time.process_time() - begin_cpu
     geheugen = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
