@@ -52,7 +52,7 @@ class Gesprek:
     def before(self, feit: str | None) -> str | None:
         """Return the question that was answered before this one; None if it is the first. None as feit: the last."""
         gesteld = list(self.antwoorden)
-        plek = gesteld.index(feit) if feit in self.antwoorden else len(gesteld)
+        plek = gesteld.index(feit) if feit is not None and feit in gesteld else len(gesteld)
         return gesteld[plek - 1] if plek > 0 else None
 
     def number(self, feit: str) -> int:

@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import HttpResponse
 from django.test import Client
 
 from deelwijs.openbaar.gesprek import start_from
@@ -28,12 +27,12 @@ def fields(voorbeeld: Voorbeeld, publiek: str = "professional", lezing: Lezing =
     return form
 
 
-def show_result(client: Client, voorbeeld: Voorbeeld, publiek: str = "professional") -> HttpResponse:
+def show_result(client: Client, voorbeeld: Voorbeeld, publiek: str = "professional") -> Any:
     """Return the result page of a worked case; its `context["uitkomst"]` is the outcome."""
     return client.post(VRAAG, {**fields(voorbeeld, publiek), "doe": "antwoord"})
 
 
-def converse(client: Client, antwoorden: dict[str, Any], publiek: str = "professional") -> Iterator[HttpResponse]:
+def converse(client: Client, antwoorden: dict[str, Any], publiek: str = "professional") -> Iterator[Any]:
     """Walk through a whole conversation; yield every page. What `antwoorden` does not know gets "Dat weet ik niet"."""
     page = client.post(VRAAG, {"doe": "begin", "publiek": publiek})
     yield page

@@ -10,7 +10,7 @@ from django.test import Client
 
 from deelwijs.openbaar.tests.formulier import VRAAG, converse, fields, show_result
 from deelwijs.toets.loader import load_shipped
-from deelwijs.toets.model import PUBLIEKEN, Uitkomst, Voorbeeld
+from deelwijs.toets.model import PUBLIEKEN, Lezing, Uitkomst, Voorbeeld
 from deelwijs.ui.tests.html import problems
 
 KENNIS = load_shipped()
@@ -138,7 +138,7 @@ def test_where_readings_differ_both_are_shown_with_the_difference_in_words(clien
     page = show_result(client, voorbeeld)
     lezingen = page.context["lezingen"]
     gezegd = {u["lezing"]: u["uitkomst"] for u in lezingen["uitkomsten"]}
-    verwacht = {"streng": voorbeeld.uitkomst, **voorbeeld.lezingen}
+    verwacht = {Lezing.STRENG: voorbeeld.uitkomst, **voorbeeld.lezingen}
     assert gezegd == {str(lezing): str(uitkomst) for lezing, uitkomst in verwacht.items()}
     assert lezingen["verschillen"]
     assert lezingen["verschillen"][0].rekkelijk in page.content.decode().replace("&#x27;", "'")
