@@ -7,15 +7,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from deelwijs.toets.interpret import Bevinding, outcome
 from deelwijs.toets.model import Conditie, Feit, Klopt, Plicht, Regel, Soort, Stap, Uitkomst, of_range
 from deelwijs.toets.ontleding import Memo, Ontleding, bits_of, union
 from deelwijs.toets.stappen import Speler, step_result
-from deelwijs.toets.uitleg import STAPPEN
 
 MASKERS = 16_384  # rows of one table
 SEINEN = 1_024  # every `_sein` there is
+
+# Which steps are looked up together; all of them, in the order of `STAPPEN`.
+SAMEN = ((Stap.GRONDSLAG,), (Stap.VERBOD,), (Stap.DOEL, Stap.PROPORTIONALITEIT, Stap.SUBSIDIARITEIT), (Stap.PLICHT,))
 
 # The kinds that make the outcome, in the order of a `_sein`.
 _WEEGT = (Soort.VERBOD, Soort.WEGING, Soort.PLICHT, Soort.GRONDSLAG, Soort.WEEG_GRONDSLAG)
@@ -56,8 +59,7 @@ class PlichtKnoop:
     klopt: Klopt
 
 
-@dataclass(frozen=True, slots=True)
-class Verklaard:
+class Verklaard(NamedTuple):
     """The range of one category with every rule that counts or may count, per step, and all duties."""
 
     slechtst: Uitkomst
@@ -71,7 +73,7 @@ class Verklaard:
 
 
 Bereik = tuple[Uitkomst, Uitkomst]
-Deel = tuple[StapKnoop, int]
+Deel = tuple[tuple[StapKnoop, ...], int]
 
 
 class Verklaarder:
@@ -100,10 +102,10 @@ class Verklaarder:
         }
         self._doorbrekend = union(map(bits.both, self._doorbreking))
         self._na_doorbreking: Memo[int, tuple[int, int]] = Memo(self._after_lifts, MASKERS)
-        # Of each step: the bits that its part of the answer depends on, and that part with what it says of the outcome.
-        self._delen = [(self._step_reads(stap), Memo[int, Deel](partial(self._step, stap), MASKERS)) for stap in STAPPEN]
-        self._bereik: Memo[int, Bereik] = Memo(range_of, SEINEN)
+        # A look costs more than what it finds, so that the steps with few rules share one.
+        self._delen = [(self._reads(stappen), Memo[int, Deel](partial(self._part, stappen), MASKERS)) for stappen in SAMEN]
         self._plichtknopen: Memo[int, tuple[PlichtKnoop, ...]] = Memo(self._duties, MASKERS)
+        self._bereik: Memo[int, Bereik] = Memo(range_of, SEINEN)
         self._verboden: Memo[tuple[int, Klopt, Klopt, Klopt], RegelKnoop] = Memo(self._knoop, MASKERS)
         self._paren = {i: self._paar(i) for i, regel in enumerate(bits.regels) if regel.soort is not Soort.VERBOD}
 
@@ -123,12 +125,14 @@ class Verklaarder:
 
     def explain(self, werkt: int) -> Verklaard:
         """Return the answer with every rule that counts or may count, and all duties."""
-        stappen, seinen = [], 0
+        stappen: tuple[StapKnoop, ...] = ()
+        seinen = 0
         for leest, deel in self._delen:
-            knoop, sein = deel[werkt & leest]
-            stappen.append(knoop)
+            knopen, sein = deel[werkt & leest]
+            stappen += knopen
             seinen |= sein
-        return Verklaard(*self._bereik[seinen], tuple(stappen), self._plichtknopen[werkt & self._plichten])
+        slechtst, best = self._bereik[seinen]
+        return Verklaard(slechtst, best, stappen, self._plichtknopen[werkt & self._plichten])
 
     def after_lifts(self, werkt: int) -> tuple[int, int]:
         """Return the mask with the verboden that still stand, and that with those of which a weighing is left."""
@@ -148,14 +152,22 @@ class Verklaarder:
                 weging &= ~weg
         return staat, weging
 
-    def _step_reads(self, stap: Stap) -> int:
-        """Return the bits of the rules of a step, and of what lifts a verbod among them."""
-        regels = self._stap[stap]
+    def _reads(self, stappen: tuple[Stap, ...]) -> int:
+        """Return the bits of the rules of some steps, and of what lifts a verbod among them."""
+        regels = union(self._stap[stap] for stap in stappen)
         return regels | union(self.bits.both(i) for i, (doelen, _) in self._doorbreking.items() if doelen & regels)
 
-    def _step(self, stap: Stap, masker: int) -> Deel:
+    def _part(self, stappen: tuple[Stap, ...], masker: int) -> Deel:
+        """Return these steps, and what their rules say of the outcome."""
         staat, weging = self.after_lifts(masker)
-        werkt, staat, weging = (m & self._stap[stap] for m in (masker, staat, weging))
+        knopen, sein = [], 0
+        for stap in stappen:
+            hier = tuple(m & self._stap[stap] for m in (masker, staat, weging))
+            knopen.append(self._step(stap, *hier))
+            sein |= self._sein(*hier)
+        return tuple(knopen), sein
+
+    def _step(self, stap: Stap, werkt: int, staat: int, weging: int) -> StapKnoop:
         zeker = werkt >> self.bits.breedte
         regels = tuple(
             [
@@ -163,7 +175,7 @@ class Verklaarder:
                 for i in bits_of(werkt & self._mogelijk)
             ]
         )
-        return StapKnoop(stap, *step_result(stap, regels), regels), self._sein(werkt, staat, weging)
+        return StapKnoop(stap, *step_result(stap, regels), regels)
 
     def _sein(self, werkt: int, staat: int, weging: int) -> int:
         """Return what the outcome needs to know: per kind in `_WEEGT` whether it possibly (2) and certainly (1) counts."""
