@@ -54,6 +54,10 @@ def interview(kennis: Kennis, geval: Voorbeeld, kies: Kiezer) -> list[str]:
     return list(gegeven)
 
 
+def half_known(geval: Voorbeeld) -> bool:
+    return any(isinstance(waarde, dict) for waarde in geval.feiten.values())
+
+
 def main() -> None:
     """Measure and publish."""
     kennis = load_shipped()
@@ -70,9 +74,8 @@ def main() -> None:
             rijen.append((f"{naam}, {deel}", f"{median(aantallen):.0f}", f"{p90:.0f}", max(aantallen)))
     tekst = table(("order", "median", "p90", "max"), rijen)
     uitleg = (
-        f"{machine()} {len(gevallen)} worked cases, drawn by seed from {len(heel)}. The core facts are what is asked about: "
-        f"{', '.join(KERN)}. Every answer counts as a question, also "
-        "“I do not know”."
+        f"{machine()} {len(gevallen)} worked cases, drawn by seed from {len(heel)}. The core facts are "
+        f"{', '.join(KERN)}. Every answer counts as a question, also “I do not know”."
     )
     publish("vragen", f"{uitleg}\n\n{tekst}\n")
 
