@@ -54,8 +54,8 @@ def main() -> None:
     besluiten = 2 * JONGEREN * len(categorieen)
     uitleg = (
         f"{machine()} {thousands(JONGEREN)} youths × {len(categorieen)} categories × 2 rulebooks "
-        f"({', '.join(kennis.scenarios)} against the law of {peildatum}): {wand:.2f} s wall, {cpu:.2f} s CPU on one core, "
-        f"that is {thousands(besluiten / cpu)} decisions per CPU second; {geheugen:.0f} MB at most for the whole process. "
+        f"({', '.join(kennis.scenarios)} against the law of {peildatum}): {wand:.2f} s wall, {cpu:.2f} s CPU on one "
+        f"core, {thousands(besluiten / cpu)} decisions per CPU second; {geheugen:.0f} MB at most for the process. "
         f"Against the index on {thousands(STEEKPROEF)} youths drawn by chance: {anders} differences."
     )
     publish("wetswijziging", f"{uitleg}\n\n{table(('changed outcome', 'youth × category'), rijen)}\n")
