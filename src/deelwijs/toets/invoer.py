@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from deelwijs.toets.condities import ordinal
-from deelwijs.toets.model import Conditie, Feit, Kennis, Staat, Voorwaarde
+from deelwijs.toets.model import Conditie, Feit, Kennis, Staat, Voorwaarde, answers
 
 # The name of the one part when no category is given.
 ALLES = "alles"
@@ -36,7 +36,7 @@ class Invoer:
         """Return the state of one category."""
         if deel == ALLES:
             return self.staat
-        return {**self.staat, "categorie": frozenset((deel,))}
+        return {**self.staat, "categorie": answers(deel)}
 
 
 def read_facts(kennis: Kennis, gegeven: Any) -> Invoer:
@@ -65,7 +65,7 @@ def read_facts(kennis: Kennis, gegeven: Any) -> Invoer:
                 fouten.append((naam, "Kies ten minste één antwoord."))
             elif all(_is_answer(feit, k) for k in keuzes):
                 delen = tuple(dict.fromkeys(keuzes))
-                staat[naam] = frozenset(delen)
+                staat[naam] = answers(*delen)
         else:
             try:
                 staat[naam] = _possible(feit, waarde)
@@ -92,7 +92,7 @@ def _possible(feit: Feit, waarde: Any) -> frozenset[str]:
         for keuze in keuzes:
             if not _is_answer(feit, keuze):
                 raise ValueError(f"Onbekend antwoord {_kort(keuze)}.")
-        return frozenset(keuzes)
+        return answers(*sorted(set(keuzes)))
     if isinstance(waarde, Mapping):
         if not waarde or not set(waarde) <= {"vanaf", "tot_en_met"}:
             raise ValueError("Verwacht vanaf, tot_en_met, of allebei.")
@@ -101,8 +101,8 @@ def _possible(feit: Feit, waarde: Any) -> frozenset[str]:
             raise ValueError("'vanaf' ligt na 'tot_en_met'.")
         eerste = feit.cellen.index(feit.cell(begin)) if begin is not None else 0
         laatste = feit.cellen.index(feit.cell(einde)) if einde is not None else len(feit.cellen) - 1
-        return frozenset(feit.cellen[eerste : laatste + 1])
-    return frozenset((feit.cell(_value(feit, waarde)),))
+        return answers(*feit.cellen[eerste : laatste + 1])
+    return answers(feit.cell(_value(feit, waarde)))
 
 
 def _value(feit: Feit, waarde: Any) -> int:
