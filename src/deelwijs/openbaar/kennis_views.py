@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
@@ -68,18 +69,17 @@ def kennis(request: HttpRequest) -> HttpResponse:
     """Show the way in, or what was found for `q`."""
     bieb = bibliotheek()
     vraag = request.GET.get("q", "")[:200]
+    treffers = bieb.search(vraag)
     gevonden = [
-        {"titel": SOORTEN[soort][0], "treffers": [_link(t.soort, t.naam) | {"treffer": t} for t in treffers]}
-        for soort, treffers in bieb.search(vraag).items()
+        {"titel": titel, "treffers": [{"url": _address(t.soort, t.naam), "treffer": t} for t in treffers[soort]]}
+        for soort, (titel, _) in SOORTEN.items()
+        if soort in treffers
     ]
     context = {
         "vraag": vraag,
-        "gevonden": sorted(gevonden, key=lambda g: [titel for titel, _ in SOORTEN.values()].index(g["titel"])),
-        "aantal": sum(len(g["treffers"]) for g in gevonden),
-        "onderwerpen": sorted(
-            ({"naam": n, "titel": subject(n), "aantal": len(r)} for n, r in bieb.onderwerpen.items()),
-            key=lambda o: o["titel"],
-        ),
+        "gevonden": gevonden,
+        "aantal": sum(map(len, treffers.values())),
+        "onderwerpen": _subjects(bieb.onderwerpen),
         "scenarios": bieb.kennis.scenarios.values(),
         "aantallen": {
             "regels": len(bieb.regels),
@@ -93,12 +93,18 @@ def kennis(request: HttpRequest) -> HttpResponse:
     return render(request, "openbaar/kennis/kennis.html", context)
 
 
-def _link(soort: str, naam: str) -> dict[str, str]:
+def _subjects(per_onderwerp: Mapping[str, Sequence[object]]) -> list[dict[str, Any]]:
+    """Return the subjects by title, each with how much there is."""
+    namen = sorted(per_onderwerp, key=subject)
+    return [{"naam": naam, "titel": subject(naam), "aantal": len(per_onderwerp[naam])} for naam in namen]
+
+
+def _address(soort: str, naam: str) -> str:
     adres = SOORTEN[soort][1]
     if adres:
-        return {"url": reverse(adres, args=[naam])}
+        return reverse(adres, args=[naam])
     pagina = "openbaar:begrippen" if soort == "woord" else "openbaar:lezingen"
-    return {"url": f"{reverse(pagina)}#{anchor(naam)}"}
+    return f"{reverse(pagina)}#{anchor(naam)}"
 
 
 def anchor(naam: str) -> str:
@@ -203,10 +209,7 @@ def voorbeelden(request: HttpRequest) -> HttpResponse:
     negen = [v for v in bieb.kennis.voorbeelden if v.id.startswith("casus-")]
     context = {
         "negen": sorted(negen, key=lambda v: (v.id.split("-")[1], v.op)),
-        "onderwerpen": sorted(
-            ({"naam": n, "titel": subject(n), "aantal": len(v)} for n, v in bieb.voorbeelden_per_onderwerp.items()),
-            key=lambda o: o["titel"],
-        ),
+        "onderwerpen": _subjects(bieb.voorbeelden_per_onderwerp),
         "aantal": len(bieb.voorbeelden),
     }
     return render(request, "openbaar/kennis/voorbeelden.html", context)

@@ -164,7 +164,7 @@ class Bibliotheek:
 
     def condition(self, conditie: Conditie) -> list[dict[str, Any]]:
         """Return a condition as rows: the question (or the name of a begrip) and the answers that count."""
-        rijen = []
+        rijen: list[dict[str, Any]] = []
         for deel in conditie:
             feit = self.kennis.feiten.get(deel.feit)
             if feit is None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import io
 from datetime import date
+from typing import Any
 
 import pypdf
 import pytest
@@ -44,7 +45,7 @@ def read_text(pdf: bytes) -> str:
 @pytest.mark.parametrize("publiek", PUBLIEKEN)
 def test_the_weighing_is_archivable_and_accessible(kennis: Kennis, publiek: str) -> None:
     reader = pypdf.PdfReader(io.BytesIO(make(kennis, publiek=publiek)))
-    root = reader.trailer["/Root"]
+    root: Any = reader.trailer["/Root"]
     xmp = root["/Metadata"].get_data().decode()
     assert "<pdfaid:part>2</pdfaid:part>" in xmp
     assert "<pdfaid:conformance>A</pdfaid:conformance>" in xmp

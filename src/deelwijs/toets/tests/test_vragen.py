@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -100,7 +101,7 @@ def test_the_question_put_first_can_change_the_answer(kennis: Kennis) -> None:
     assert len(idle) <= asked * 0.02, idle
 
 
-def decides(motor: Index, staat: Staat, naam: str, compleet: dict[str, Any], rng: random.Random) -> bool:
+def decides(motor: Index, staat: Staat, naam: str, compleet: Mapping[str, Any], rng: random.Random) -> bool:
     """Whether some completion of the other open facts makes this fact change the range."""
     open_ = [feit for feit, cellen in staat.items() if len(cellen) > 1 and feit != naam]
     for proef in range(PROEVEN):
