@@ -2,75 +2,29 @@
 # SPDX-FileCopyrightText: 2026 Deelwijs
 """The toets over a population: the meaning of `interpret` for many rows at once, in columns of bits.
 
-A population is a column per fact. A column holds the place of the answer in `Feit.cellen`, or `len(cellen)` where it is
-not known; a fact without a column is not known of anybody. Rows are taken in blocks that stay in the cache.
+Rows are taken in blocks that stay in the cache; what goes in and comes out stands in `populatie`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from deelwijs.toets.model import Kennis, Soort, Staat, Stand
+from deelwijs.toets.model import Soort, Stand
 from deelwijs.toets.ontleding import Ontleding, escapes, union
+from deelwijs.toets.populatie import CATEGORIE, ONVOLLEDIG, Codes, Kolommen, Uitkomsten, columns, transitions
 
-Kolommen = Mapping[str, NDArray[np.int16]]
+__all__ = ("CATEGORIE", "ONVOLLEDIG", "Batch", "Uitkomsten", "columns", "transitions")
+
 Woorden = NDArray[np.uint64]
 Deel = dict[int, Woorden]  # per word: one row each; a word that is not there has no bit set
 Delen = list[Deel]  # possible and certain, or one for both where nothing is open
 
 BLOK = 8_192
-CATEGORIE = "categorie"
-ONVOLLEDIG = 4
 MOGELIJK, ZEKER = 0, 1
 NUL, EEN, VOL = np.uint64(0), np.uint64(1), np.uint64(2**64 - 1)
-
-
-@dataclass(frozen=True)
-class Uitkomsten:
-    """Per row and category the worst and the best answer, as ranks: 0 niet_toegestaan to 3 toegestaan."""
-
-    categorieen: tuple[str, ...]
-    slechtst: NDArray[np.uint8]
-    best: NDArray[np.uint8]
-
-    @property
-    def codes(self) -> NDArray[np.uint8]:
-        """The rank where worst and best are the same, else `ONVOLLEDIG`."""
-        return np.where(self.slechtst == self.best, self.slechtst, np.uint8(ONVOLLEDIG))
-
-
-def columns(kennis: Kennis, staten: Iterable[Staat]) -> dict[str, NDArray[np.int16]]:
-    """Return the columns of some states.
-
-    :raises ValueError: for a fact that is half open; a population knows an answer or does not.
-    """
-    rijen = list(staten)
-    uit = {}
-    for naam, feit in kennis.feiten.items():
-        plaats = {frozenset((cel,)): i for i, cel in enumerate(feit.cellen)} | {feit.alles: len(feit.cellen)}
-        if len(feit.cellen) == 1:
-            plaats = {feit.alles: 0}
-        try:
-            uit[naam] = np.array([plaats[staat[naam]] for staat in rijen], np.int16)
-        except KeyError:
-            raise ValueError(f"{naam} is in een rij half bekend; een populatie kent een antwoord, of niet.") from None
-    return uit
-
-
-def transitions(voor: Uitkomsten, na: Uitkomsten) -> NDArray[np.int64]:
-    """Return the counts [category, before, after], where 4 is onvolledig.
-
-    :raises ValueError: when the two are not about the same rows and categories.
-    """
-    if voor.categorieen != na.categorieen or voor.slechtst.shape != na.slechtst.shape:
-        raise ValueError("Voor en na gaan niet over dezelfde rijen en categorieën.")
-    samen = voor.codes.astype(np.int64) * 5 + na.codes
-    tellingen = [np.bincount(samen[:, k], minlength=25).reshape(5, 5) for k in range(samen.shape[1])]
-    return np.array(tellingen, np.int64).reshape(-1, 5, 5)
 
 
 class Batch:
@@ -191,13 +145,13 @@ class Batch:
             vast_deel = self._start(basis, blok.stop - blok.start)[:helften]
             for tabel in tabellen:
                 tabel.narrow(vast_deel, blok)
-            codes = _Codes(kolommen, blok, "", self.stand)
+            codes = Codes(kolommen, blok, "", self.stand)
             for naam in bits.begrippen:
                 if naam not in self._begrippen_per_categorie:
                     self._begrip(vast_deel, naam, codes)
             for k, masker in enumerate(per_categorie):
                 deel = self._and(vast_deel, masker)
-                codes = _Codes(kolommen, blok, categorieen[k], self.stand)
+                codes = Codes(kolommen, blok, categorieen[k], self.stand)
                 for naam in self._begrippen_per_categorie:
                     self._begrip(deel, naam, codes)
                 yield blok, k, self._without_exceptions(deel)
@@ -221,7 +175,7 @@ class Batch:
             uit.append({w: waarden for w, waarden in nieuw.items() if waarden.any()})
         return uit
 
-    def _begrip(self, delen: Delen, naam: str, codes: _Codes) -> None:
+    def _begrip(self, delen: Delen, naam: str, codes: Codes) -> None:
         bits = self.bits
         leest = self.halves(bits.leest.get(naam, 0))
         if not any(w in deel for deel, helft in zip(delen, leest, strict=False) for w in helft):
@@ -239,7 +193,7 @@ class Batch:
                 if w in deel:
                     deel[w] = deel[w] & np.array([m[helft].get(w, 0) for m in maskers], np.uint64)[stand]
 
-    def _true_anyway(self, naam: str, codes: _Codes, rijen: NDArray[np.intp]) -> NDArray[np.bool_]:
+    def _true_anyway(self, naam: str, codes: Codes, rijen: NDArray[np.intp]) -> NDArray[np.bool_]:
         """Return of these rows whether the begrip is true however its open facts turn out."""
         wegen = self.bits.begrippen[naam]
         feiten = sorted({feit for weg in wegen for feit in weg})
@@ -306,24 +260,6 @@ class Batch:
         if len(werkt) == 1:
             return slechtst, slechtst
         return slechtst, _outcome(staat[-1], mens[-1], plicht[-1], basis[0], weeg[0])
-
-
-class _Codes:
-    """The codes of one block of rows, also of facts without a column."""
-
-    def __init__(self, kolommen: Kolommen, blok: slice, categorie: str, stand: Stand) -> None:
-        self.kolommen, self.blok, self.categorie, self.feiten = kolommen, blok, categorie, stand.kennis.feiten
-
-    def __len__(self) -> int:
-        return int(self.blok.stop - self.blok.start)
-
-    def column(self, naam: str) -> NDArray[np.int16]:
-        cellen = self.feiten[naam].cellen
-        if naam == CATEGORIE and self.categorie:
-            return np.full(len(self), cellen.index(self.categorie), np.int16)
-        if naam in self.kolommen:
-            return self.kolommen[naam][self.blok]
-        return np.full(len(self), len(cellen), np.int16)
 
 
 class _Tabel:
