@@ -185,6 +185,7 @@ def test_a_double_click_on_a_button_goes_one_question_on(page: Any) -> None:
     send(page, publiek="professional", doe="vraag:handeling")
     page.locator("input[value=delen]").check()
     page.get_by_role("button", name="Verder").dblclick()
+    page.locator("input[name=vraag][value=verstrekker]").wait_for(state="attached")
     page.wait_for_load_state("networkidle")
     assert page.input_value("input[name=vraag]") == "verstrekker"
 
