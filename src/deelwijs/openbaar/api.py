@@ -45,7 +45,7 @@ def toetsen(request: HttpRequest) -> HttpResponse:
         zaken = read_cases(kennis, document, MOST_CASES)
     except OngeldigeZaak as fout:
         raise Probleem(400, [str(f) for f in fout.fouten]) from None
-    if (delen := sum(_parts(zaak.feiten) for zaak in zaken)) > MOST_PARTS:
+    if (delen := sum(parts(zaak.feiten) for zaak in zaken)) > MOST_PARTS:
         raise Probleem(400, [f"Dit zijn samen {delen} categorieën; het mogen er hoogstens {MOST_PARTS} zijn."])
     vandaag = localdate()
     oordelen = [judge(kennis, replace(zaak, peildatum=zaak.peildatum or vandaag)).as_dict() for zaak in zaken]
@@ -70,7 +70,8 @@ def scenarios(request: HttpRequest) -> HttpResponse:
     return JsonResponse([_scenario(naam, load_shipped()) for naam in load_shipped().scenarios], safe=False)
 
 
-def _parts(feiten: Mapping[str, Any]) -> int:
+def parts(feiten: Mapping[str, Any]) -> int:
+    """Return in how many parts a case is judged: one per category asked about."""
     gevraagd = feiten.get("categorie")
     return len(gevraagd) if isinstance(gevraagd, list) else 1
 
