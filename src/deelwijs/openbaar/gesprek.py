@@ -127,7 +127,8 @@ def next_question(kennis: Kennis, gesprek: Gesprek) -> Feit | None:
     """Return the most useful question that was not put yet, or None when no answer can change the outcome any more."""
     invoer = known(kennis, gesprek)
     motor = compile_index(stand_of(kennis, gesprek))
-    for feit in open_questions(kennis, motor, [invoer.part(deel) for deel in invoer.delen]):
+    delen = [invoer.part(deel) for deel in invoer.delen]
+    for feit in open_questions(kennis, motor, delen, gesteld=gesprek.antwoorden):
         if feit.naam not in gesprek.antwoorden:
             return feit
     return None

@@ -48,7 +48,8 @@ class Vraaggesprek:
         assert zaak.peildatum is not None, "the command line gives the day"  # noqa: S101
         stand = self.kennis.in_force(zaak.peildatum, zaak.lezing or Lezing.STRENG, zaak.scenarios)
         invoer = read_facts(self.kennis, self._known())
-        vragen = open_questions(self.kennis, compile_index(stand), map(invoer.part, invoer.delen))
+        motor = compile_index(stand)
+        vragen = open_questions(self.kennis, motor, map(invoer.part, invoer.delen), gesteld=self.gezegd)
         return next((feit for feit in vragen if feit.naam not in self.gezegd), None)
 
     def say(self, feit: Feit, waarde: Any) -> None:

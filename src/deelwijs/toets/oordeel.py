@@ -154,7 +154,7 @@ def assess(
         stand=stand,
         invoer=invoer,
         per_categorie={naam: _part(stand, motor, naam, staat) for naam, staat in staten.items()},
-        vragen=open_questions(kennis, motor, staten.values()),
+        vragen=open_questions(kennis, motor, staten.values(), gesteld=invoer.gegeven),
         lezingen=per_lezing,
         bewijs=Bewijs(
             motor=MOTOR,

@@ -9,7 +9,7 @@ one nothing else needs asking; then what may forbid it; last what still has to b
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import Protocol
 
 from deelwijs.toets.interpret import Bevinding
@@ -33,8 +33,13 @@ class Vrager(Protocol):
     def decide(self, staat: Staat) -> Bevinding: ...
 
 
-def open_questions(kennis: Kennis, motor: Vrager, delen: Iterable[Staat]) -> tuple[Feit, ...]:
-    """Return the open facts on which the outcome of at least one part still hangs, best first."""
+def open_questions(
+    kennis: Kennis, motor: Vrager, delen: Iterable[Staat], gesteld: Container[str] = ()
+) -> tuple[Feit, ...]:
+    """Return the open facts on which the outcome of at least one part still hangs, best first.
+
+    A fact that was asked before (`gesteld`) and is still open holds up no other question.
+    """
     punten: Punten = {}
     for staat in delen:
         for naam, (stap, gewicht) in _points(kennis, motor, staat).items():
@@ -42,7 +47,9 @@ def open_questions(kennis: Kennis, motor: Vrager, delen: Iterable[Staat]) -> tup
             punten[naam] = (min(stap, eerder[0]), gewicht + eerder[1])
     namen = list(kennis.feiten)
     # After something else: as long as that is itself a question.
-    klaar = [naam for naam in punten if not any(ander in punten for ander in kennis.feiten[naam].na)]
+    klaar = [
+        naam for naam in punten if not any(ander in punten and ander not in gesteld for ander in kennis.feiten[naam].na)
+    ]
     volgorde = sorted(klaar or punten, key=lambda naam: _rank(kennis.feiten[naam], punten[naam], namen.index(naam)))
     return tuple(kennis.feiten[naam] for naam in volgorde)
 

@@ -32,7 +32,7 @@ def sample(kennis: Kennis, hoeveel: int) -> list[Voorbeeld]:
 
 def ask(kennis: Kennis, motor: Index, gegeven: dict[str, Any]) -> tuple[Invoer, list[str]]:
     invoer = read_facts(kennis, gegeven)
-    vragen = open_questions(kennis, motor, [invoer.part(deel) for deel in invoer.delen])
+    vragen = open_questions(kennis, motor, [invoer.part(deel) for deel in invoer.delen], gesteld=gegeven)
     return invoer, [feit.naam for feit in vragen]
 
 
@@ -117,6 +117,23 @@ def decides(motor: Index, staat: Staat, naam: str, compleet: Mapping[str, Any], 
         if len(uitkomsten) > 1:
             return True
     return False
+
+
+def test_a_question_answered_with_i_do_not_know_holds_up_no_other(kennis: Kennis) -> None:
+    motor = compile_index(kennis.in_force(kennis.voorbeelden[0].op))
+    gegeven: dict[str, Any] = {
+        "verstrekker": "school_vo",
+        "ontvanger": "jeugdhulpaanbieder",
+        "categorie": ["gezondheid"],
+        "doel": "stagnatie_voorkomen",
+        "niveau": "wat",
+        "leeftijd": 17,
+    }
+    gesteld = []
+    while rest := [vraag for vraag in ask(kennis, motor, gegeven)[1] if vraag not in gegeven]:
+        gegeven[rest[0]] = None
+        gesteld.append(rest[0])
+    assert gesteld.index("toestemming_jongere") < gesteld.index("toestemming_vorm")
 
 
 def test_consent_is_asked_for_before_its_details(kennis: Kennis) -> None:
