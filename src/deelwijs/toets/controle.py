@@ -211,9 +211,9 @@ def _name(regel: Regel) -> str:
 def _undecided(kennis: Kennis, rapport: Rapport, beslisser: Callable[[Stand], Beslisser]) -> None:
     """A rule counts in an example where it stands, or lifts a verbod that would stand."""
     gezien: set[int] = set()
-    for voorbeeld, lezing in product(by_law(kennis.voorbeelden), Lezing):
-        stand = kennis.in_force(voorbeeld.op, lezing, voorbeeld.scenarios)
-        for staat in states(kennis, voorbeeld):
+    for voorbeeld in by_law(kennis.voorbeelden):
+        standen = [kennis.in_force(voorbeeld.op, lezing, voorbeeld.scenarios) for lezing in Lezing]
+        for staat, stand in product(states(kennis, voorbeeld), standen):
             bevinding = beslisser(stand).decide(staat)
             werkt = [r for r, w in zip(stand.regels, bevinding.werkt, strict=True) if w is Klopt.JA]
             verboden = {regel.id for regel in werkt if regel.soort is Soort.VERBOD}

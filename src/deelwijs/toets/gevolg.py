@@ -21,7 +21,7 @@ Bereik = tuple[Uitkomst, Uitkomst]
 
 @dataclass
 class Gevolg:
-    """Counts of (before, after) of whole cases and per category; `regels`: in how many answers a rule made the change."""
+    """Counts of (before, after) of whole cases and per category; `regels` counts the answers that a rule changed."""
 
     peildatum: date
     scenarios: tuple[str, ...]

@@ -24,11 +24,17 @@ def in_grid(kennis: Kennis, streng: Raster, rekkelijk: Raster) -> Iterator[str]:
 
 def in_examples(kennis: Kennis, beslisser: Callable[[Stand], Beslisser]) -> Iterator[str]:
     """Compare the readings in every example, and in its variations on what a reading hangs on there."""
+    gezien: set[object] = set()
     for voorbeeld in by_law(kennis.voorbeelden):
         standen = [kennis.in_force(voorbeeld.op, lezing, voorbeeld.scenarios) for lezing in Lezing]
         streng, rekkelijk = (beslisser(stand) for stand in standen)
         for staat in states(kennis, voorbeeld):
             for naam, anders in _variations(kennis, staat, standen):
+                # Many examples are variations of each other.
+                sleutel = (id(streng), id(rekkelijk), *(anders[feit] for feit in kennis.feiten))
+                if sleutel in gezien:
+                    continue
+                gezien.add(sleutel)
                 s, r = streng.range(anders), rekkelijk.range(anders)
                 if s[0].rang > r[0].rang or s[1].rang > r[1].rang:
                     wat = f" met {naam}: {', '.join(sorted(anders[naam]))}" if naam else ""

@@ -11,6 +11,7 @@ from typing import Any
 import jsonschema
 import pytest
 import schemathesis
+from django.core.wsgi import get_wsgi_application
 from django.http import HttpRequest
 from django.test import Client, override_settings
 from hypothesis import HealthCheck, settings
@@ -23,7 +24,6 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from deelwijs.config.wsgi import application
 from deelwijs.openbaar import api
 from deelwijs.openbaar.api_vorm import MOST_CASES
 from deelwijs.openbaar.zaak import VELDEN
@@ -201,7 +201,7 @@ def test_debug_shows_nothing_more(client: Client, monkeypatch: pytest.MonkeyPatc
     assert GEHEIM not in answer.content.decode()
 
 
-SCHEMA = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+SCHEMA = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
 # That phase tries each bound of each of some eighty facts one by one, in minutes; the tests above name the bounds.
 SCHEMA.config.phases.coverage.enabled = False
 CHECKS = [
