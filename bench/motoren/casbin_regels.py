@@ -7,7 +7,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import casbin
-from bench.vertaal.boek import Boek, Schrijver, Verzoek, rank
+
+from bench.motoren.boek import Boek, Schrijver, Verzoek, rank
 from deelwijs.toets.model import Soort
 
 MODEL = """

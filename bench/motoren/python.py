@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from bench.vertaal.boek import Boek, Schrijver, Verzoek
+from bench.motoren.boek import Boek, Schrijver, Verzoek
 from deelwijs.toets.model import Soort
 
 

@@ -41,9 +41,7 @@ class Boek:
         namen = {id(regel): f"r{i}" for i, regel in enumerate(stand.regels)}
 
         def lifts(verbod: str, verzacht: bool) -> tuple[str, ...]:
-            return tuple(
-                namen[id(d)] for d in stand.regels if verbod in d.doorbreekt and d.wordt_weging is verzacht
-            )
+            return tuple(namen[id(d)] for d in stand.regels if verbod in d.doorbreekt and d.wordt_weging is verzacht)
 
         self.zinnen = [
             Zin(namen[id(r)], r.soort, r.als, r.tenzij, lifts(r.id, False), lifts(r.id, True))
@@ -63,9 +61,7 @@ class Boek:
 
 def rank(verbod: bool, weging: bool, plicht: bool, grondslag: bool, weeg_grondslag: bool) -> int:
     """Return the rank of the outcome, for an engine that leaves the combining to Python."""
-    return outcome(
-        verbod=verbod, weging=weging, plicht=plicht, grondslag=grondslag, weeg_grondslag=weeg_grondslag
-    ).rang
+    return outcome(verbod=verbod, weging=weging, plicht=plicht, grondslag=grondslag, weeg_grondslag=weeg_grondslag).rang
 
 
 class Schrijver:
@@ -78,7 +74,7 @@ class Schrijver:
         woorden: tuple[str, str, str, str, str],
         begrip: Callable[[str], str] | None = None,
     ) -> None:
-        """`woorden`: and, or, not, true, false. `begrip` names a begrip that the engine computes; else it is inlined."""
+        """`woorden`: and, or, not, true, false. `begrip` names a begrip the engine computes, else it is inlined."""
         self.boek, self.lid, self.begrip = boek, lid, begrip
         self.en, self.of, self.niet, self.waar, self.onwaar = woorden
 

@@ -8,7 +8,8 @@ import json
 from collections.abc import Sequence
 
 import zen
-from bench.vertaal.boek import Boek, Schrijver, Verzoek, Zin
+
+from bench.motoren.boek import Boek, Schrijver, Verzoek, Zin
 from deelwijs.toets.model import Soort
 
 
