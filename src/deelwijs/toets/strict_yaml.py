@@ -7,12 +7,14 @@ JSON is read by the same door, since JSON is YAML without surprises.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import yaml
 
 MAX_CHARACTERS = 1_000_000
 MAX_DEPTH = 40
+GETAL = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
 SOORTEN = frozenset(
     f"tag:yaml.org,2002:{soort}"
     for soort in ("map", "seq", "str", "int", "float", "bool", "null", "timestamp", "merge", "value")
@@ -114,6 +116,9 @@ def _construct(loader: Any, node: yaml.Node, depth: int) -> Any:
         raise YamlFout(f"Schrijf {node.value!r} als ja of nee, of tussen aanhalingstekens.", lijn)
     if node.tag == "tag:yaml.org,2002:merge":
         return node.value
+    if node.tag in ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float") and not GETAL.fullmatch(node.value):
+        # YAML 1.1 reads 017 as 15, 12:30 as 750 and 1_000 as 1000.
+        raise YamlFout(f"Schrijf {node.value[:40]!r} als gewoon getal, of tussen aanhalingstekens.", lijn)
     try:
         return loader.construct_object(node)
     except (yaml.YAMLError, ValueError, OverflowError):
