@@ -103,7 +103,9 @@ class Verklaarder:
         self._doorbrekend = union(map(bits.both, self._doorbreking))
         self._na_doorbreking: Memo[int, tuple[int, int]] = Memo(self._after_lifts, MASKERS)
         # A look costs more than what it finds, so that the steps with few rules share one.
-        self._delen = [(self._reads(stappen), Memo[int, Deel](partial(self._part, stappen), MASKERS)) for stappen in SAMEN]
+        self._delen = [
+            (self._reads(stappen), Memo[int, Deel](partial(self._part, stappen), MASKERS)) for stappen in SAMEN
+        ]
         self._plichtknopen: Memo[int, tuple[PlichtKnoop, ...]] = Memo(self._duties, MASKERS)
         self._bereik: Memo[int, Bereik] = Memo(range_of, SEINEN)
         self._verboden: Memo[tuple[int, Klopt, Klopt, Klopt], RegelKnoop] = Memo(self._knoop, MASKERS)
@@ -178,7 +180,7 @@ class Verklaarder:
         return StapKnoop(stap, *step_result(stap, regels), regels)
 
     def _sein(self, werkt: int, staat: int, weging: int) -> int:
-        """Return what the outcome needs to know: per kind in `_WEEGT` whether it possibly (2) and certainly (1) counts."""
+        """Return what the outcome needs: per kind in `_WEEGT` whether it possibly (2) and certainly (1) counts."""
         soort = self.soort
         delen = {
             Soort.VERBOD: staat & soort[Soort.VERBOD],
