@@ -83,7 +83,7 @@ class Eis:
 
 @dataclass(frozen=True, slots=True)
 class Reden:
-    """Why not: a rule that stands in the way; a basis with what it misses (`mist`); or no rule: nothing gives a basis."""
+    """Why not: a rule that stands in the way; a basis with what it misses (`mist`); or none: nothing gives a basis."""
 
     regel: Regel | None = None
     mist: tuple[Voorwaarde, ...] = ()
