@@ -21,7 +21,9 @@ def main() -> None:
     """Measure and publish."""
     ontleder = argparse.ArgumentParser(description=__doc__)
     ontleder.add_argument("--rondes", type=int, default=5)
-    ontleder.add_argument("--deel", type=float, default=1.0, help="share of the requests that each engine gets in a round")
+    ontleder.add_argument(
+        "--deel", type=float, default=1.0, help="share of the requests that each engine gets in a round"
+    )
     ontleder.add_argument("--niet-schrijven", action="store_true")
     keuze = ontleder.parse_args()
     stand = load_shipped().in_force(PEILDATUM)
@@ -73,7 +75,16 @@ def _report(werkers: list[Werker], metingen: Any, gelijk: Any, fout: Any, rondes
         ))  # fmt: skip
         if werker.over["kan_niet"]:
             kan_niet.append(f"- {werker.over['naam']}: {werker.over['kan_niet']}.")
-    kop = ("engine", "requests a round", "per CPU second", "per wall second", "x interpreter", "p50 µs", "p99 µs", "differs from the oracle")
+    kop = (
+        "engine",
+        "requests a round",
+        "per CPU second",
+        "per wall second",
+        "x interpreter",
+        "p50 µs",
+        "p99 µs",
+        "differs from the oracle",
+    )
     return "\n\n".join((
         machine(),
         f"{regels} rules in force on {PEILDATUM}, every fact known, {rondes} interleaved rounds after one to warm; medians.",

@@ -60,21 +60,40 @@ def _of_rule(kennis: Kennis, regel: Regel) -> Iterator[Mutant]:
         yield Mutant(soort, regel, replace(regel, als=nieuw), f"als: {wat}", None, (0, deel), cel)
     if regel.soort in VERLAGEND:
         for deel, cel, nieuw, wat in _narrowed(regel.als):
-            yield Mutant("verbod of plicht vernauwd", regel, replace(regel, als=nieuw), f"als: {wat}", None, (0, deel), cel)
+            yield Mutant(
+                "verbod of plicht vernauwd", regel, replace(regel, als=nieuw), f"als: {wat}", None, (0, deel), cel
+            )
     for k, conditie in enumerate(regel.tenzij):
         zonder = regel.tenzij[:k] + regel.tenzij[k + 1 :]
-        yield Mutant("uitzondering weggelaten", regel, replace(regel, tenzij=zonder), f"tenzij {k + 1} weggelaten: {words(conditie)}")
+        yield Mutant(
+            "uitzondering weggelaten",
+            regel,
+            replace(regel, tenzij=zonder),
+            f"tenzij {k + 1} weggelaten: {words(conditie)}",
+        )
         for deel, cel, nieuw, wat in _widened(kennis, conditie):
             soort = "uitzondering zonder deel" if cel is None else "uitzondering verruimd"
             tenzij = (*regel.tenzij[:k], nieuw, *regel.tenzij[k + 1 :])
-            yield Mutant(soort, regel, replace(regel, tenzij=tenzij), f"tenzij {k + 1}: {wat}", None, (k + 1, deel), cel)
+            yield Mutant(
+                soort, regel, replace(regel, tenzij=tenzij), f"tenzij {k + 1}: {wat}", None, (k + 1, deel), cel
+            )
     for doel in regel.doorbreekt:
         rest = tuple(ander for ander in regel.doorbreekt if ander != doel)
-        yield Mutant("doel van een doorbreking weggelaten", regel, replace(regel, doorbreekt=rest), f"doorbreekt {doel} niet meer")
+        yield Mutant(
+            "doel van een doorbreking weggelaten",
+            regel,
+            replace(regel, doorbreekt=rest),
+            f"doorbreekt {doel} niet meer",
+        )
     if regel.wordt_weging:
         yield Mutant("doorbreking zonder weging", regel, replace(regel, wordt_weging=False), "wordt geen weging meer")
     if regel.soort is Soort.WEEG_GRONDSLAG:
-        yield Mutant("weeg_grondslag als grondslag", regel, replace(regel, soort=Soort.GRONDSLAG), "weeg_grondslag wordt grondslag")
+        yield Mutant(
+            "weeg_grondslag als grondslag",
+            regel,
+            replace(regel, soort=Soort.GRONDSLAG),
+            "weeg_grondslag wordt grondslag",
+        )
     yield from _dates(regel, None)
     if regel.lezing is not None:
         yield Mutant("telt in beide lezingen", regel, replace(regel, lezing=None), f"lezing {regel.lezing} weggelaten")
@@ -85,7 +104,13 @@ def _dates(item: Regel | Alternatief, begrip: Begrip | None) -> Iterator[Mutant]
         for stap, woord in ((-DAG, "eerder"), (DAG, "later")):
             if dag is not None:
                 nieuw: date = dag + stap
-                yield Mutant("datum een dag verschoven", item, replace(item, **{veld: nieuw}), f"{veld} {dag} een dag {woord}", begrip)
+                yield Mutant(
+                    "datum een dag verschoven",
+                    item,
+                    replace(item, **{veld: nieuw}),
+                    f"{veld} {dag} een dag {woord}",
+                    begrip,
+                )
 
 
 def _widened(kennis: Kennis, conditie: Conditie) -> Iterator[tuple[int, str | None, Conditie, str]]:

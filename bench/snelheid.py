@@ -130,7 +130,9 @@ def ways(stand: Any) -> list[Meting]:
     ]
 
 
-def _report(metingen: list[Meting], uitkomsten: Counter[str], keuze: argparse.Namespace, regels: int, feiten: int) -> str:
+def _report(
+    metingen: list[Meting], uitkomsten: Counter[str], keuze: argparse.Namespace, regels: int, feiten: int
+) -> str:
     basis = metingen[0]
     rijen = []
     for m in metingen:

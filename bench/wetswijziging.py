@@ -1,82 +1,114 @@
 # SPDX-License-Identifier: EUPL-1.2
 # SPDX-FileCopyrightText: 2026 Deelwijs
-"""What a bill changes for a whole population: 430,000 generated youths, 11 categories, two rulebooks.
-
-.venv/bin/python -m bench.wetswijziging
-"""
+"""What a bill changes for 430,000 youths, by the batch: time, memory, and whether it says what the index says."""
 
 from __future__ import annotations
 
+import argparse
 import resource
 import time
+from datetime import date
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bench.verslag import machine, publish, table, thousands
 from bench.verzoeken import Verzoeken, known
-from deelwijs.toets.batch import Batch, columns, transitions
-from deelwijs.toets.index import compile_index
+from deelwijs.toets.batch import Batch, Uitkomsten, columns, transitions
+from deelwijs.toets.index import Index
 from deelwijs.toets.loader import load_shipped
-from deelwijs.toets.model import Uitkomst
+from deelwijs.toets.model import Kennis, Stand
+from deelwijs.toets.raster import RANGEN
 
-JONGEREN = 430_000
-UNIEK = 20_000  # generated one by one; the population repeats them with other answers drawn per column
-STEEKPROEF = 10_000
-RANGEN = [u for u in Uitkomst if u is not Uitkomst.ONVOLLEDIG] + [Uitkomst.ONVOLLEDIG]
+PEILDATUM = date(2026, 11, 22)
+CATEGORIEEN = (
+    "identiteit", "contact", "adres", "schoolloopbaan", "verzuim", "onderwijs", "gezondheid", "bsn",
+    "interventies_school", "interventies_gemeente", "gezin",
+)  # fmt: skip
+NAMEN = ("niet toegestaan", "eigen afweging", "onder voorwaarden", "toegestaan", "onvolledig")
+DOEL_TIJD, DOEL_GEHEUGEN = 5.0, 1.0
+OPNIEUW = 0.1  # how many of its facts a youth draws anew from another
 
 
 def main() -> None:
-    """Measure and publish; stop with a fault when batch and index differ."""
+    """Measure and publish."""
+    ontleder = argparse.ArgumentParser(description=__doc__)
+    ontleder.add_argument("--jongeren", type=int, default=430_000)
+    ontleder.add_argument("--steekproef", type=int, default=10_000)
+    ontleder.add_argument("--niet-schrijven", action="store_true")
+    keuze = ontleder.parse_args()
     kennis = load_shipped(voorbeelden=True)
-    peildatum = max(regel.geldig_vanaf for regel in kennis.regels if regel.scenario is None)
-    voor, na = kennis.in_force(peildatum), kennis.in_force(peildatum, scenarios=list(kennis.scenarios))
-    categorieen = kennis.feiten["categorie"].cellen[:11]
-    basis = columns(kennis, [known(v) for v in Verzoeken(na, 7).many(UNIEK)])
-    kans = np.random.default_rng(20261122)
-    trek = kans.integers(0, UNIEK, JONGEREN)
-    kolommen = {naam: kolom[trek] for naam, kolom in basis.items()}
-    for naam in ("leeftijd", "toestemming_ouders", "toestemming_jongere", "geinformeerd", "problemen", "overleg"):
-        kolommen[naam] = basis[naam][kans.integers(0, UNIEK, JONGEREN)]
+    nu = kennis.in_force(PEILDATUM)
+    delen = [naam for naam in CATEGORIEEN if naam in kennis.feiten["categorie"].cellen]
+    delen += [naam for naam in kennis.feiten["categorie"].cellen if naam not in delen][: 11 - len(delen)]
+    bevolking = population(nu, keuze.jongeren)
+    stukken = [machine(), f"{thousands(keuze.jongeren)} generated youths, {len(delen)} categories: {', '.join(delen)}."]
+    for scenario in kennis.scenarios:
+        stukken += _one(kennis, bevolking, delen, scenario, keuze.steekproef)
+    publish("wetswijziging", "\n\n".join(stukken))
 
-    begin, begin_cpu = time.perf_counter(), time.process_time()
-    uitkomsten = [Batch(stand).range(kolommen, categorieen) for stand in (voor, na)]
-    wand, cpu = time.perf_counter() - begin, time.process_time() - begin_cpu
-    geheugen = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
-    anders = check(kennis, (voor, na), kolommen, categorieen, uitkomsten, kans)
-    overgangen = transitions(*uitkomsten).sum(axis=0)
+def population(stand: Stand, aantal: int) -> dict[str, NDArray[np.int16]]:
+    """Return columns: the requests of `Verzoeken` over and over, each time with other answers to some facts."""
+    bron = Verzoeken(stand, 430)
+    kern = columns(stand.kennis, [known(v) for v in bron.many(min(aantal, 20_000))])
+    kans = np.random.default_rng(430)
+    rij = kans.integers(0, len(kern["leeftijd"]), aantal)
+    uit = {}
+    for naam, kolom in kern.items():
+        ander = kans.integers(0, len(kolom), aantal)
+        uit[naam] = np.where(kans.random(aantal) < OPNIEUW, kolom[ander], kolom[rij]).astype(np.int16)
+    del uit["categorie"]
+    return uit
+
+
+def _one(kennis: Kennis, bevolking: Any, delen: list[str], scenario: str, steekproef: int) -> list[str]:
+    standen = (kennis.in_force(PEILDATUM), kennis.in_force(PEILDATUM, scenarios=(scenario,)))
+    rust = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    cpu, wand = time.process_time(), time.perf_counter()
+    voor, na = (Batch(stand).range(bevolking, delen) for stand in standen)
+    tellingen = transitions(voor, na)
+    cpu, wand = time.process_time() - cpu, time.perf_counter() - wand
+    top = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    fout = sum(_differs(stand, uit, bevolking, steekproef) for stand, uit in zip(standen, (voor, na), strict=True))
+    som = tellingen.sum(axis=0)
+    veranderd = int(som.sum() - np.trace(som))
     rijen = [
-        (f"{RANGEN[i]} → {RANGEN[j]}", thousands(int(overgangen[i, j])))
-        for i in range(5)
-        for j in range(5)
-        if i != j and overgangen[i, j]
+        (f"{NAMEN[v]} → {NAMEN[n]}", thousands(int(som[v, n])))
+        for v in range(5)
+        for n in range(5)
+        if v != n and som[v, n]
     ]
-    besluiten = 2 * JONGEREN * len(categorieen)
-    uitleg = (
-        f"{machine()} {thousands(JONGEREN)} youths × {len(categorieen)} categories × 2 rulebooks "
-        f"({', '.join(kennis.scenarios)} against the law of {peildatum}): {wand:.2f} s wall, {cpu:.2f} s CPU on one "
-        f"core, {thousands(besluiten / cpu)} decisions per CPU second; {geheugen:.0f} MB at most for the process. "
-        f"Against the index on {thousands(STEEKPROEF)} youths drawn by chance: {anders} differences."
-    )
-    publish("wetswijziging", f"{uitleg}\n\n{table(('changed outcome', 'youth × category'), rijen)}\n")
-    if anders:
-        raise SystemExit("The batch differs from the index.")
+    return [
+        f"### {kennis.scenarios[scenario].titel} (`{scenario}`)",
+        f"Both rulebooks, compiled and run: {cpu:.2f} s of CPU, {wand:.2f} s by the clock "
+        f"({thousands(2 * som.sum() / cpu)} decisions per CPU second; target below {DOEL_TIJD:.0f} s: "
+        f"{'met' if cpu < DOEL_TIJD else '**missed**'}). Highest memory of the process {top / 2**20:.2f} GB, of which "
+        f"{rust / 2**20:.2f} GB before (target below {DOEL_GEHEUGEN:.0f} GB: "
+        f"{'met' if top / 2**20 < DOEL_GEHEUGEN else '**missed**'}). "
+        f"Against the index, {thousands(steekproef)} random answers under each rulebook: {fout} differ.",
+        f"{thousands(veranderd)} of {thousands(int(som.sum()))} answers change:",
+        table(("from → to", "answers"), rijen) if rijen else "None.",
+    ]
 
 
-def check(kennis, standen, kolommen, categorieen, uitkomsten, kans) -> int:  # type: ignore[no-untyped-def]
-    """Return in how many answers of a sample the index says something else."""
-    anders = 0
-    for rij in kans.choice(JONGEREN, STEEKPROEF, replace=False):
-        staat = {}
-        for naam, feit in kennis.feiten.items():
-            plek = int(kolommen[naam][rij])
-            staat[naam] = feit.alles if plek >= len(feit.cellen) else frozenset((feit.cellen[plek],))
-        k = int(kans.integers(len(categorieen)))
-        staat["categorie"] = frozenset((categorieen[k],))
-        for stand, uit in zip(standen, uitkomsten, strict=True):
-            slechtst, best = compile_index(stand).range(staat)
-            anders += (slechtst.rang, best.rang) != (int(uit.slechtst[rij, k]), int(uit.best[rij, k]))
-    return anders
+def _differs(stand: Stand, uit: Uitkomsten, bevolking: Any, steekproef: int) -> int:
+    index, kans = Index(stand), np.random.default_rng(7)
+    aantal = uit.slechtst.shape[0]
+    fout = 0
+    for i, k in zip(
+        kans.integers(0, aantal, steekproef), kans.integers(0, len(uit.categorieen), steekproef), strict=True
+    ):
+        staat = {
+            naam: frozenset((stand.kennis.feiten[naam].cellen[kolom[i]],)) if kolom[i] < len(stand.kennis.feiten[naam].cellen)
+            else stand.kennis.feiten[naam].alles
+            for naam, kolom in bevolking.items()
+        }  # fmt: skip
+        staat["categorie"] = frozenset((uit.categorieen[k],))
+        slechtst, best = index.range(staat)
+        fout += (RANGEN[uit.slechtst[i, k]], RANGEN[uit.best[i, k]]) != (slechtst, best)
+    return fout
 
 
 if __name__ == "__main__":

@@ -1,60 +1,54 @@
 # SPDX-License-Identifier: EUPL-1.2
 # SPDX-FileCopyrightText: 2026 Deelwijs
-"""Cedar through cedarpy: a policy per rule. A verbod is a `forbid`; all else is a `permit` whose id is read back."""
+"""Cedar: a verbod is a forbid, every other rule a permit; which permits were satisfied tells the kind of answer."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
+from typing import Any
 
-from bench.vertaal.boek import Boek, Schrijver, Verzoek, rank
-from cedarpy import Entities, PolicySet, is_authorized
-from deelwijs.toets.model import Soort
+import cedarpy
 
-VRAAG = {"principal": 'Partij::"verstrekker"', "action": 'Actie::"delen"', "resource": 'Gegeven::"categorie"'}
-KOP = "(principal, action, resource)"
+from bench.vertaal.cel import Taal as CelTaal
+from bench.vertaal.motor import VRAGEN, Boek, Verzoek, answer
+from deelwijs.toets.model import Stand, Uitkomst
+
+
+class Taal(CelTaal):
+    def member(self, feit: str, cellen: list[str]) -> str:
+        if len(cellen) == 1:
+            return f'context.{feit} == "{cellen[0]}"'
+        lijst = ", ".join('"' + cel + '"' for cel in cellen)
+        return f"[{lijst}].contains(context.{feit})"
 
 
 class Motor:
     naam = "Cedar (cedarpy)"
-    telt = "Cedar decides on forbid and permit; Python on the ids it returns"
+    per_ronde = 60
+    kan_niet = (
+        "two outcomes only (ours are read off the ids of the permits), no third value, no law by date; explains by ids"
+    )
 
-    def __init__(self, boek: Boek) -> None:
-        def lid(feit: str, cellen: tuple[str, ...]) -> str:
-            if len(cellen) == 1:
-                return f"context.{feit} == {json.dumps(cellen[0])}"
-            return f"{json.dumps(list(cellen))}.contains(context.{feit})"
+    def __init__(self, stand: Stand) -> None:
+        boek = Boek(stand, Taal()).per_question()
+        regels = []
+        self.vraag: dict[str, str] = {}
+        for vraag in VRAGEN:
+            effect = "forbid" if vraag == "verbod" else "permit"
+            for _, vorm in boek[vraag]:
+                naam = f"{vraag}-{len(regels)}"
+                self.vraag[naam] = vraag
+                regels.append(f'@id("{naam}")\n{effect}(principal, action, resource) when {{ {vorm} }};')
+        self.regels = cedarpy.PolicySet.from_str("\n".join(regels))
+        self.volgorde = list(self.vraag)
 
-        s = Schrijver(boek, lid, ("&&", "||", "!", "true", "false"))
-        policies, self.soort = [], {}
+    def prepare(self, verzoek: Verzoek) -> Any:
+        return {"principal": 'P::"a"', "action": 'Action::"delen"', "resource": 'R::"b"', "context": dict(verzoek)}
 
-        def add(effect: str, soort: Soort, wanneer: str) -> None:
-            # Cedar numbers policies in the order of the text.
-            self.soort[f"policy{len(policies)}"] = soort
-            policies.append(f"{effect} {KOP} when {{ {wanneer} }};")
-
-        for zin in boek.zinnen:
-            if zin.soort is Soort.VERBOD:
-                add("forbid", Soort.VERBOD, s.stands(zin))
-                if zin.zacht:
-                    add("permit", Soort.WEGING, s.softened(zin))
-            elif zin.soort is not Soort.DOORBREKING:
-                add("permit", zin.soort, s.fires(zin))
-        self.policies = PolicySet.from_str("\n".join(policies))
-        self.niemand = Entities.from_json_str("[]")
-
-    def answer(self, verzoeken: Sequence[Verzoek]) -> list[int | None]:
-        return [self._one(verzoek) for verzoek in verzoeken]
-
-    def _one(self, verzoek: Verzoek) -> int:
-        uit = is_authorized({**VRAAG, "context": dict(verzoek)}, self.policies, self.niemand)
-        if not uit.allowed:
-            return 0
-        soorten = {self.soort[naam] for naam in uit.diagnostics.reasons}
-        return rank(
-            False,
-            Soort.WEGING in soorten,
-            Soort.PLICHT in soorten,
-            Soort.GRONDSLAG in soorten,
-            Soort.WEEG_GRONDSLAG in soorten,
-        )
+    def decide(self, invoer: Any) -> Uitkomst:
+        uit = cedarpy.is_authorized(invoer, self.regels, [])
+        vlaggen = dict.fromkeys(VRAGEN, False)
+        for naam in uit.diagnostics.reasons:
+            if naam.startswith("policy"):
+                naam = self.volgorde[int(naam[6:])]
+            vlaggen[self.vraag[naam]] = True
+        return answer(vlaggen)

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 # SPDX-FileCopyrightText: 2026 Deelwijs
-"""OpenFisca-Core: a variable per fact, begrip and rule; all requests are one population, decided at once."""
+"""OpenFisca-Core: a variable per fact, begrip and rule, all requests in one run. A missing fact takes its default value."""
 
 from __future__ import annotations
 
@@ -8,114 +8,122 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from bench.vertaal.boek import Boek, Verzoek, Zin
-from deelwijs.toets.model import Conditie, Soort, Voorwaarde
-from openfisca_core.entities import build_entity
-from openfisca_core.indexed_enums import Enum, EnumArray
-from openfisca_core.periods import DateUnit
+from openfisca_core import periods
+from openfisca_core.entities import Entity
 from openfisca_core.simulations import SimulationBuilder
 from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 from openfisca_core.variables import Variable
 
-DAG = "2026-01-01"
-GEWOON = ("nee", "geen", "niets", "onbekend")  # what a modeller would take as a default, where the fact has it
-Masker = Any
+from bench.vertaal.motor import VRAGEN, Verzoek, answer
+from deelwijs.toets.model import Conditie, Soort, Stand, Uitkomst
+
+MAAND = "2026-11"
 
 
 class Motor:
-    naam = "OpenFisca-Core (all at once)"
-    telt = "OpenFisca"
+    """A batch engine: `decide` takes one request, `decide_all` many; the figures are of the latter."""
 
-    def __init__(self, boek: Boek) -> None:
-        self.boek, self.feiten = boek, boek.stand.kennis.feiten
-        self.plek = {naam: {cel: i for i, cel in enumerate(self.feiten[naam].cellen)} for naam in boek.feiten}
-        self.enums = {
-            naam: Enum(f"E{i}", {f"c{j}": cel for j, cel in enumerate(self.feiten[naam].cellen)})
-            for i, naam in enumerate(boek.feiten)
+    naam = "OpenFisca (all requests in one run)"
+    per_ronde = 1000
+    kan_niet = (
+        "no third value (the default counts), no prohibition or exception of its own; law by date only as formulas"
+    )
+
+    def __init__(self, stand: Stand) -> None:
+        self.feiten = stand.kennis.feiten
+        self.persoon = Entity("persoon", "personen", "", "")
+        self.stelsel = TaxBenefitSystem([self.persoon])
+        for naam in self.feiten:
+            self._variable(f"feit_{naam}", int, None)
+        for naam, wegen in stand.begrippen.items():
+            self._variable(f"begrip_{naam}", bool, self._any([self._all(weg) for weg in wegen]))
+        for i, regel in enumerate(stand.regels):
+            als, tenzij = self._all(regel.als), self._any([self._all(c) for c in regel.tenzij])
+            self._variable(f"werkt_{i}", bool, self._unless(als, tenzij))
+        self._questions(stand)
+
+    def prepare(self, verzoek: Verzoek) -> Any:
+        return {naam: self.feiten[naam].cellen.index(cel) for naam, cel in verzoek.items()}
+
+    def decide(self, invoer: Any) -> Uitkomst:
+        return self.decide_all([invoer])[0]
+
+    def decide_all(self, invoer: Sequence[Any]) -> list[Uitkomst]:
+        zaak = SimulationBuilder().build_default_simulation(self.stelsel, count=len(invoer))
+        for naam in self.feiten:
+            zaak.set_input(f"feit_{naam}", MAAND, np.array([een.get(naam, 0) for een in invoer]))
+        vlaggen = [zaak.calculate(vraag, MAAND) for vraag in VRAGEN]
+        return [answer(dict(zip(VRAGEN, rij, strict=True))) for rij in zip(*vlaggen, strict=True)]
+
+    def _variable(self, naam: str, soort: type, formule: Any) -> None:
+        inhoud = {
+            "value_type": soort,
+            "entity": self.persoon,
+            "definition_period": periods.DateUnit.MONTH,
+            "label": naam,
         }
-        self.eenheid = build_entity("verzoek", "verzoeken", "One request", is_person=True)
-        self.stelsel = TaxBenefitSystem([self.eenheid])
-        for naam in boek.feiten:
-            self._variable(naam, Enum, possible_values=self.enums[naam], default_value=self._default(naam))
-        for naam in boek.begrippen:
-            self._variable(naam, bool, formula=self._begrip(naam))
-        for zin in boek.zinnen:
-            self._variable(zin.naam, bool, formula=self._rule(zin))
-        self._variable("uitkomst", int, formula=self._outcome)
+        if formule is not None:
+            # OpenFisca counts the parameters of a formula: two, no more.
+            inhoud["formula"] = formule
+        self.stelsel.add_variable(type(naam, (Variable,), inhoud))
 
-    def _variable(self, naam: str, soort: type, **rest: Any) -> None:
-        if "formula" in rest:
-            formule = rest["formula"]
-            # OpenFisca wants a plain function with these argument names.
-            rest["formula"] = lambda verzoek, period: formule(verzoek)
-        vast = {"value_type": soort, "entity": self.eenheid, "definition_period": DateUnit.ETERNITY, "label": naam}
-        self.stelsel.add_variable(type(naam, (Variable,), {**vast, **rest}))
-
-    def _default(self, naam: str) -> Any:
-        cellen = self.feiten[naam].cellen
-        cel = next((gewoon for gewoon in GEWOON if gewoon in cellen), cellen[0])
-        return list(self.enums[naam])[cellen.index(cel)]
-
-    def _part(self, deel: Voorwaarde, wie: Any) -> Masker:
-        waarde = np.asarray(wie(deel.feit, DAG))
-        if deel.feit in self.boek.begrippen:
-            ja = waarde if "ja" in deel.cellen else np.zeros(len(waarde), bool)
-            return ja | ~waarde if "nee" in deel.cellen else ja
-        return np.isin(waarde, [self.plek[deel.feit][cel] for cel in deel.cellen])
-
-    def _all(self, conditie: Conditie, wie: Any) -> Masker:
-        uit = np.ones(wie.count, bool)
+    def _all(self, conditie: Conditie) -> Any:
+        delen = []
         for deel in conditie:
-            uit &= self._part(deel, wie)
+            if deel.feit in self.feiten:
+                codes = [self.feiten[deel.feit].cellen.index(cel) for cel in sorted(deel.cellen)]
+                delen.append((f"feit_{deel.feit}", codes, True))
+            else:
+                delen.append((f"begrip_{deel.feit}", None, "ja" in deel.cellen))
+
+        def formula(persoon: Any, periode: Any) -> Any:
+            uit = np.ones(persoon.count, bool)
+            for naam, codes, ja in delen:
+                waarde = persoon(naam, periode)
+                uit = uit & (np.isin(waarde, codes) if codes is not None else (waarde == ja))
+            return uit
+
+        return formula
+
+    @staticmethod
+    def _any(delen: list[Any]) -> Any:
+        def formula(persoon: Any, periode: Any) -> Any:
+            uit = np.zeros(persoon.count, bool)
+            for deel in delen:
+                uit = uit | deel(persoon, periode)
+            return uit
+
+        return formula
+
+    @staticmethod
+    def _unless(als: Any, tenzij: Any) -> Any:
+        return lambda persoon, periode: als(persoon, periode) & ~tenzij(persoon, periode)
+
+    def _questions(self, stand: Stand) -> None:
+        rijen: dict[str, list[tuple[int, list[int]]]] = {vraag: [] for vraag in VRAGEN}
+        for i, regel in enumerate(stand.regels):
+            if regel.soort is Soort.VERBOD:
+                weg, zacht = (
+                    [j for j, d in enumerate(stand.regels) if regel.id in d.doorbreekt and d.wordt_weging is w]
+                    for w in (False, True)
+                )
+                rijen["verbod"].append((i, weg + zacht))
+                if zacht:
+                    rijen["weging"].append((i, weg))
+            elif regel.soort in VRAGEN:
+                rijen[regel.soort].append((i, []))
+        for vraag, delen in rijen.items():
+            self._variable(vraag, bool, _question(delen))
+
+
+def _question(delen: list[tuple[int, list[int]]]) -> Any:
+    def formula(persoon: Any, periode: Any) -> Any:
+        uit = np.zeros(persoon.count, bool)
+        for i, niet in delen:
+            hier = persoon(f"werkt_{i}", periode)
+            for j in niet:
+                hier = hier & ~persoon(f"werkt_{j}", periode)
+            uit |= hier
         return uit
 
-    def _any(self, condities: Sequence[Conditie], wie: Any) -> Masker:
-        uit = np.zeros(wie.count, bool)
-        for conditie in condities:
-            uit |= self._all(conditie, wie)
-        return uit
-
-    def _begrip(self, naam: str) -> Any:
-        return lambda wie: self._any(self.boek.begrippen[naam], wie)
-
-    def _rule(self, zin: Zin) -> Any:
-        return lambda wie: self._all(zin.als, wie) & ~self._any(zin.tenzij, wie)
-
-    def _fired(self, namen: Sequence[str], wie: Any) -> Masker:
-        uit = np.zeros(wie.count, bool)
-        for naam in namen:
-            uit |= np.asarray(wie(naam, DAG))
-        return uit
-
-    def _outcome(self, wie: Any) -> Any:
-        def some(soort: Soort) -> Masker:
-            return self._fired([zin.naam for zin in self.boek.of(soort)], wie)
-
-        verbod, weging = np.zeros(wie.count, bool), some(Soort.WEGING)
-        for zin in self.boek.of(Soort.VERBOD):
-            over = self._fired([zin.naam], wie) & ~self._fired(zin.weg, wie)
-            zacht = self._fired(zin.zacht, wie)
-            verbod |= over & ~zacht
-            weging |= over & zacht
-        grondslag = some(Soort.GRONDSLAG)
-        gevallen = [verbod, grondslag & weging, grondslag & some(Soort.PLICHT), grondslag, some(Soort.WEEG_GRONDSLAG)]
-        return np.select(gevallen, [0, 1, 2, 3, 1], 0)
-
-    def answer(self, verzoeken: Sequence[Verzoek]) -> list[int | None]:
-        """Decide all requests in one simulation. What one request leaves out takes the default of the variable."""
-        simulatie = SimulationBuilder().build_default_simulation(self.stelsel, count=len(verzoeken))
-        for naam in self.boek.feiten:
-            plek = self.plek[naam]
-            anders = self._default(naam).index
-            codes = [plek[v[naam]] if naam in v else anders for v in verzoeken]
-            simulatie.set_input(naam, DAG, EnumArray(np.array(codes, np.uint8), self.enums[naam]))
-        return [int(rang) for rang in simulatie.calculate("uitkomst", DAG)]
-
-
-class Enkel(Motor):
-    """One request at a time, as a service would ask it."""
-
-    naam = "OpenFisca-Core (one by one)"
-
-    def answer(self, verzoeken: Sequence[Verzoek]) -> list[int | None]:
-        return [super(Enkel, self).answer([verzoek])[0] for verzoek in verzoeken]
+    return formula

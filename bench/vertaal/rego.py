@@ -1,87 +1,106 @@
 # SPDX-License-Identifier: EUPL-1.2
 # SPDX-FileCopyrightText: 2026 Deelwijs
-"""Rego, the language of OPA, for two engines: regorus (in Rust) and rego-cpp (through regopy)."""
+"""Rego, by regorus (Rust) and by rego-cpp (`regopy`). OPA itself does not come as a Python package."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from typing import Any
 
-from bench.vertaal.boek import Boek, Schrijver, Verzoek
-from deelwijs.toets.model import Conditie, Soort
-
-WEGING = """
-default uitkomst := 0
-uitkomst := 1 if { not verbod; grondslag; weging }
-uitkomst := 1 if { not verbod; not grondslag; weeg_grondslag }
-uitkomst := 2 if { not verbod; grondslag; not weging; plicht }
-uitkomst := 3 if { not verbod; grondslag; not weging; not plicht }
-"""
+from bench.vertaal.motor import VRAGEN, Verzoek, answer
+from deelwijs.toets.model import Conditie, Soort, Stand, Uitkomst
 
 
-def program(boek: Boek) -> str:
-    """Return the rulebook as one Rego module that computes `data.toets.uitkomst`."""
+def policy(stand: Stand) -> str:
+    """Return the rulebook as a Rego module with one rule `uit`: the five answers."""
+    feiten = stand.kennis.feiten
+    regels = ["package deelwijs", "import rego.v1", ""]
 
-    def lid(feit: str, cellen: tuple[str, ...]) -> str:
-        if len(cellen) == 1:
-            return f"input.{feit} == {json.dumps(cellen[0])}"
-        return f"input.{feit} in {{{', '.join(map(json.dumps, cellen))}}}"
+    def body(conditie: Conditie) -> list[str]:
+        uit = []
+        for deel in conditie:
+            if deel.feit in feiten:
+                cellen = sorted(deel.cellen)
+                if len(cellen) == 1:
+                    uit.append(f'input.{deel.feit} == "{cellen[0]}"')
+                else:
+                    uit.append(f"input.{deel.feit} in {{{', '.join(json.dumps(c) for c in cellen)}}}")
+            else:
+                uit.append(f"begrip_{deel.feit}" if "ja" in deel.cellen else f"not begrip_{deel.feit}")
+        return uit or ["true"]
 
-    s = Schrijver(boek, lid, ("", "", "not ", "true", "false"), lambda naam: f"b_{naam}")
+    def rule(naam: str, delen: list[str]) -> None:
+        # regorus refuses lines of more than 1,024 characters.
+        regels.extend([f"{naam} if {{", *(f"  {deel}" for deel in delen), "}"])
 
-    def body(conditie: Conditie) -> str:
-        # A line each, for regorus reads no lines of more than 1,024 characters. In Rego `not b` has no brackets.
-        return "\n  ".join(s.deel(deel).replace("not (", "not ").rstrip(")") for deel in conditie) or "true"
-
-    uit = ["package toets", "import rego.v1"]
-    for naam, wegen in boek.begrippen.items():
-        uit += [f"b_{naam} if {{ {body(c)} }}" for c in wegen] or [f"b_{naam} if {{ false }}"]
-    for zin in boek.zinnen:
-        uit += [f"u_{zin.naam} if {{ {body(c)} }}" for c in zin.tenzij]
-        tenzij = f"\n  not u_{zin.naam}" if zin.tenzij else ""
-        uit.append(f"{zin.naam} if {{ {body(zin.als)}{tenzij} }}")
-        if zin.soort is Soort.VERBOD:
-            weg = "".join(f"; not {naam}" for naam in zin.weg)
-            zacht = "".join(f"; not {naam}" for naam in zin.zacht)
-            uit.append(f"verbod if {{ {zin.naam}{weg}{zacht} }}")
-            uit += [f"weging if {{ {zin.naam}; {naam}{weg} }}" for naam in zin.zacht]
-        elif zin.soort is not Soort.DOORBREKING:
-            uit.append(f"{zin.soort} if {{ {zin.naam} }}")
-    return "\n".join(uit) + WEGING
+    for naam, wegen in stand.begrippen.items():
+        if not wegen:
+            regels.append(f"begrip_{naam} if {{ false }}")
+        for weg in wegen:
+            rule(f"begrip_{naam}", body(weg))
+    for i, regel in enumerate(stand.regels):
+        niet = []
+        for k, conditie in enumerate(regel.tenzij):
+            rule(f"tenzij_{i}_{k}", body(conditie))
+            niet.append(f"not tenzij_{i}_{k}")
+        rule(f"werkt_{i}", body(regel.als) + niet)
+    for i, regel in enumerate(stand.regels):
+        if regel.soort is Soort.VERBOD:
+            weg, zacht = (
+                [
+                    f"not werkt_{j}"
+                    for j, d in enumerate(stand.regels)
+                    if regel.id in d.doorbreekt and d.wordt_weging is w
+                ]
+                for w in (False, True)
+            )
+            rule("verbod", [f"werkt_{i}", *weg, *zacht])
+            if zacht:
+                rule("weging", [f"werkt_{i}", *weg])
+        elif regel.soort in VRAGEN:
+            rule(str(regel.soort), [f"werkt_{i}"])
+    for vraag in VRAGEN:
+        regels.append(f"default {vraag} := false")
+    velden = ", ".join(json.dumps(vraag) + ": " + vraag for vraag in VRAGEN)
+    return "\n".join([*regels, f"uit := {{{velden}}}"])
 
 
 class Regorus:
     naam = "Rego (regorus)"
-    telt = "Rego"
+    per_ronde = 60
+    kan_niet = "no third value (undefined spreads silently), no law by date; explains what the author collects"
 
-    def __init__(self, boek: Boek) -> None:
-        from regorus import Engine
+    def __init__(self, stand: Stand) -> None:
+        import regorus
 
-        self.engine = Engine()
-        self.engine.add_policy("toets.rego", program(boek))
+        self.motor = regorus.Engine()
+        self.motor.add_policy("deelwijs.rego", policy(stand))
 
-    def answer(self, verzoeken: Sequence[Verzoek]) -> list[int | None]:
-        uit: list[int | None] = []
-        for verzoek in verzoeken:
-            self.engine.set_input_json(json.dumps(verzoek))
-            uit.append(int(self.engine.eval_rule("data.toets.uitkomst")))
-        return uit
+    def prepare(self, verzoek: Verzoek) -> Any:
+        return json.dumps(verzoek)
+
+    def decide(self, invoer: Any) -> Uitkomst:
+        self.motor.set_input_json(invoer)
+        return answer(self.motor.eval_rule("data.deelwijs.uit"))
 
 
-class Regopy:
-    naam = "Rego (rego-cpp, regopy)"
-    telt = "Rego"
+class Regocpp:
+    naam = "Rego (rego-cpp)"
+    per_ronde = 6
+    kan_niet = "as regorus"
 
-    def __init__(self, boek: Boek) -> None:
-        from regopy import Interpreter
+    def __init__(self, stand: Stand) -> None:
+        import regopy
 
-        self.rego = Interpreter()
-        self.rego.add_module("toets", program(boek))
+        self.motor = regopy.Interpreter()
+        self.motor.add_module("deelwijs", policy(stand))
 
-    def answer(self, verzoeken: Sequence[Verzoek]) -> list[int | None]:
-        uit: list[int | None] = []
-        for verzoek in verzoeken:
-            self.rego.set_input_term(json.dumps(verzoek))
-            antwoord = json.loads(str(self.rego.query("x = data.toets.uitkomst")))
-            uit.append(int(antwoord["bindings"]["x"]))
-        return uit
+    def prepare(self, verzoek: Verzoek) -> Any:
+        return dict(verzoek)
+
+    def decide(self, invoer: Any) -> Uitkomst:
+        self.motor.set_input(invoer)
+        uit = self.motor.query("x := data.deelwijs.uit")
+        return answer(
+            json.loads(str(uit.binding("x").json())) if hasattr(uit.binding("x"), "json") else uit.binding("x")
+        )
