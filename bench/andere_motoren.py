@@ -16,6 +16,11 @@ from deelwijs.toets.index import Index
 from deelwijs.toets.interpret import interpret
 from deelwijs.toets.loader import load_shipped
 
+KOP = (
+    "engine", "requests a round", "per CPU second", "per wall second", "x interpreter", "p50 µs", "p99 µs",
+    "differs from the oracle",
+)  # fmt: skip
+
 
 def main() -> None:
     """Measure and publish."""
@@ -68,32 +73,21 @@ def _report(werkers: list[Werker], metingen: Any, gelijk: Any, fout: Any, rondes
         tijden = sorted(t for m in hier for t in m["tijden"])
         p50, p99 = (f"{tijden[int(len(tijden) * q)] * 1e6:,.1f}" if tijden else "-" for q in (0.5, 0.99))
         keer = median(a / b for a, b in zip(cpu, basis, strict=True))
-        rijen.append((
-            werker.over["naam"], hier[0]["aantal"], thousands(median(cpu)) if median(cpu) > 10 else f"{median(cpu):.1f}",
-            thousands(median(wand)) if median(wand) > 10 else f"{median(wand):.1f}", f"{keer:,.3g}", p50, p99,
-            f"{fout[werker.naam]} of {gelijk[werker.naam]}",
-        ))  # fmt: skip
+        wie = (werker.over["naam"], hier[0]["aantal"], per_second(median(cpu)), per_second(median(wand)))
+        rijen.append((*wie, f"{keer:,.3g}", p50, p99, f"{fout[werker.naam]} of {gelijk[werker.naam]}"))
         if werker.over["kan_niet"]:
             kan_niet.append(f"- {werker.over['naam']}: {werker.over['kan_niet']}.")
-    kop = (
-        "engine",
-        "requests a round",
-        "per CPU second",
-        "per wall second",
-        "x interpreter",
-        "p50 µs",
-        "p99 µs",
-        "differs from the oracle",
+    uitleg = (
+        "What the answer of each lacks (none weighs, asks questions, or knows two readings; all got the law of one day and "
+        "one reading, the begrippen written out, and a doorbreking as an exception to what it lifts):"
     )
-    return "\n\n".join((
-        machine(),
-        f"{regels} rules in force on {PEILDATUM}, every fact known, {rondes} interleaved rounds after one to warm; medians.",
-        table(kop, rijen),
-        "What the answer of each lacks (none weighs, asks questions, or knows two readings; all got the law of one day and one reading, "
-        "the begrippen written out, and a doorbreking as an exception to what it lifts):",
-        "\n".join(kan_niet),
-        *(["Did not run:", "\n".join(stuk)] if stuk else []),
-    ))  # fmt: skip
+    hoe = f"{regels} rules in force on {PEILDATUM}, every fact known, {rondes} interleaved rounds after one to warm; medians."
+    niet = ["Did not run:", "\n".join(stuk)] if stuk else []
+    return "\n\n".join((machine(), hoe, table(KOP, rijen), uitleg, "\n".join(kan_niet), *niet))
+
+
+def per_second(aantal: float) -> str:
+    return thousands(aantal) if aantal > 10 else f"{aantal:.1f}"
 
 
 if __name__ == "__main__":

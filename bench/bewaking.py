@@ -3,7 +3,7 @@
 """Which worked case notices a mutant. Nothing is loaded again: per case only what a mutant touches is worked out anew.
 
 A *plaats* is one category of one case under one reading. The meaning is that of the oracle: `fires` and `begrip` are
-called as they are, and what remains (which verbod stands, the outcome) is worked out over the rules that can fire there.
+called as they are, and the rest (which verbod stands, the outcome) is worked out over the rules that can fire there.
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ def found(werkt: Werkt) -> Bevonden:
 
 
 def counts(item: Regel | Alternatief, stand: Stand) -> bool:
-    """Return whether a rule or way counts in this stand, as `Kennis.in_force` has it (without choices per difference)."""
+    """Return whether a rule or way counts in this stand, as `Kennis.in_force` has it (no choice per difference)."""
     if not item.in_force(stand.peildatum) or (item.scenario is not None and item.scenario not in stand.scenarios):
         return False
     if item.lezing is not None and item.lezing is not stand.lezing:

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 # SPDX-FileCopyrightText: 2026 Deelwijs
-"""How often "allowed" is said while a missing fact could still make it otherwise: ours must never, exit 1 if it does."""
+"""How often "allowed" is said while a missing fact could still make it otherwise; exit 1 if ours ever does."""
 
 from __future__ import annotations
 
@@ -65,17 +65,18 @@ def main() -> None:
         rijen.append((werker.over["naam"], aantal, *telling))
     n = len(gaten)
     uitleg = (
-        f"{n} requests with 1 to 4 of their facts removed, taken from the facts that the rules still read for that request. "
-        f"The truth is every way in which those facts may turn out, decided with everything known ({steekproeven} had more "
-        f"than {HOOGSTENS:,} ways: of those a random {HOOGSTENS:,}). *Unsafe*: some way is not allowed, or asks a person to "
-        f"weigh. Ours: index and interpreter differ, or the range misses a way: {onze_fout} times; the range is exactly the "
-        f"truth in {100 * strak / n:.1f}% (elsewhere it is wider, and asks)."
+        f"{n} requests with 1 to 4 of their facts removed, of the facts that the rules still read for that request. The "
+        f"truth is every way in which those facts may turn out, decided with everything known ({steekproeven} had more "
+        f"than {HOOGSTENS:,} ways: of those a random {HOOGSTENS:,}). *Unsafe*: some way is not allowed, or asks a "
+        f"person to weigh. Ours: index and interpreter differ, or the range misses a way: {onze_fout} times; the range "
+        f"is exactly the truth in {100 * strak / n:.1f}% (elsewhere it is wider, and asks)."
     )
     eerlijk = (
         "The others got the natural translation, without guards for missing facts: Cedar skips a policy that errs, Rego's "
-        "undefined and clingo's closed world make *not* true, JSONLogic and ZEN compare with null, OpenFisca takes a default "
-        "(the first answer of a fact), CEL and casbin mostly raise an error. An author can guard each rule by hand; that is "
-        "not measured. Ours was made for this question; they were not. Slow engines got the first requests only."
+        "undefined and clingo's closed world make *not* true, JSONLogic and ZEN compare with null, OpenFisca takes a "
+        "default (the first answer of a fact), CEL and casbin mostly raise an error. An author can guard each rule by "
+        "hand; that is not measured. Ours was made for this question; they were not. Slow engines got the first "
+        "requests only."
     )
     niet = [f"Did not run: {'; '.join(stuk)}."] if stuk else []
     publish("onveilig", "\n\n".join((machine(), table(KOP, rijen), uitleg, eerlijk, *niet)))

@@ -148,8 +148,8 @@ def _report(
         (
             machine(),
             f"{regels} rules in force on {PEILDATUM} read {feiten} facts. {keuze.rondes} rounds of "
-            f"{keuze.per_ronde} requests that never came before, after {thousands(keuze.warm)} others to fill the tables; "
-            f"outcomes: {mix}.",
+            f"{keuze.per_ronde} requests that never came before, after {thousands(keuze.warm)} others to fill the "
+            f"tables; outcomes: {mix}.",
             table(("way", "per CPU second", "per wall second", "x interpreter", "p50 µs", "p99 µs"), rijen),
             f"Targets: full explanation at least {thousands(DOEL)}/s on one core: "
             f"{'met' if snel >= DOEL else f'**missed** ({thousands(snel)})'}; at least {MAAL} times the interpreter: "

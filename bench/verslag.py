@@ -8,7 +8,7 @@ import os
 import platform
 import sys
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 
 WORTEL = Path(__file__).resolve().parents[1]
@@ -33,7 +33,8 @@ def machine() -> str:
     """Return one line on the machine as it is now: what it is, and how busy with other work."""
     laden = " / ".join(f"{last:.1f}" for last in os.getloadavg())
     return (
-        f"{date.today().isoformat()}, {_processor()}, {os.cpu_count()} cores, Linux, Python {platform.python_version()}; "
+        f"{datetime.now(UTC).date().isoformat()}, {_processor()}, {os.cpu_count()} cores, {platform.system()}, "
+        f"Python {platform.python_version()}; "
         f"load average {laden} (1, 5 and 15 minutes)."
     )
 

@@ -12,14 +12,15 @@ from random import Random
 
 from bench.verslag import machine, publish, table
 from bench.verzoeken import Verzoeken, cases, known
-from deelwijs.toets.index import compile_index
+from deelwijs.toets.index import Index, compile_index
 from deelwijs.toets.loader import load_shipped
-from deelwijs.toets.model import Feit, Kennis, Klopt, Motor, Staat, Stand, all_hold
+from deelwijs.toets.model import Feit, Kennis, Klopt, Soort, Staat, Stand, all_hold
 from deelwijs.toets.vragen import open_questions
 
 PEILDATUM = date(2026, 11, 22)
+POGINGEN = 3_000
 KERN = ("handeling", "verstrekker", "houder", "ontvanger", "verzoeker", "categorie", "doel")
-Volgende = Callable[[Kennis, Motor, Staat], Feit | None]
+Volgende = Callable[[Kennis, Index, Staat], Feit | None]
 
 
 def main() -> None:
@@ -45,12 +46,16 @@ def main() -> None:
                 tellingen.sort()
                 n = len(tellingen)
                 rijen.append((f"{naam}, {manier}, {wat}", n, tellingen[n // 2], tellingen[n * 9 // 10], tellingen[-1]))
-    publish("vragen", "\n\n".join((machine(), table(("cases", "number", "median", "p90", "max"), rijen), (
-        f"*The core* is who shares what with whom and what for ({', '.join(KERN)}). Of the {gevraagd} questions of our order {idle} were idle "
-        f"(none of the answers, alone or with one other open fact, could change the range); {stuk} conversations ended without an answer. "
-        "The fixed order is that of `feiten.yaml`, of the facts that apply by then (`vraag_als`), until the answer is settled. "
-        "Each case answers every question as it has it; what a worked case leaves open is answered at random, the same in both orders."
-    ))))  # fmt: skip
+    uitleg = (
+        f"*The core* is who shares what with whom and what for ({', '.join(KERN)}). Of the {gevraagd} questions of our order "
+        f"{idle} looked idle: no way was found in which the rest may turn out so that the answer matters (each answer "
+        f"alone, with one other fact, and {POGINGEN} guided guesses); {stuk} conversations ended without an answer. The "
+        "fixed order is that of `feiten.yaml`, of the facts that apply by then (`vraag_als`), until the answer is settled. "
+        "Each case answers every question as it has it; what a worked case leaves open is answered at random, the same in "
+        "both orders."
+    )
+    kop = ("cases", "number", "median", "p90", "max")
+    publish("vragen", "\n\n".join((machine(), table(kop, rijen), uitleg)))
     sys.exit(1 if idle or stuk else 0)
 
 
@@ -86,19 +91,19 @@ def conversation(kennis: Kennis, stand: Stand, wereld: Staat, volgende: Volgende
             staat[deel.feit] &= deel.cellen
 
 
-def best(kennis: Kennis, motor: Motor, staat: Staat) -> Feit | None:
+def best(kennis: Kennis, motor: Index, staat: Staat) -> Feit | None:
     vragen = open_questions(kennis, motor, [staat])
     return vragen[0] if vragen else None
 
 
-def fixed(kennis: Kennis, motor: Motor, staat: Staat) -> Feit | None:
+def fixed(kennis: Kennis, motor: Index, staat: Staat) -> Feit | None:
     for feit in kennis.feiten.values():
         if len(staat[feit.naam]) > 1 and all_hold(feit.vraag_als + feit.hoort_bij, staat) is Klopt.JA:
             return feit
     return None
 
 
-def is_idle(motor: Motor, staat: Staat, naam: str) -> bool:
+def is_idle(motor: Index, staat: Staat, naam: str) -> bool:
     """Return whether no answer changes the range, nor does any together with an answer to one other open fact."""
     nu = motor.range(staat)
     if any(motor.range({**staat, naam: frozenset((cel,))}) != nu for cel in staat[naam]):
@@ -111,7 +116,34 @@ def is_idle(motor: Motor, staat: Staat, naam: str) -> bool:
             straks = motor.range(proef)
             if any(motor.range({**proef, naam: frozenset((c,))}) != straks for c in staat[naam]):
                 return False
-    return True
+    return not _matters(motor, staat, naam)
+
+
+def _matters(motor: Index, staat: Staat, naam: str) -> bool:
+    """Guess how the rest may turn out, around rules that read the fact, until its answer changes the outcome."""
+    stand, kans = motor.stand, Random(naam)
+    lezers = [
+        r for r in stand.regels if naam in {f for c in (r.als, *r.tenzij) for d in c for f in reads(stand, d.feit)}
+    ]
+    grondslagen = [r for r in stand.regels if r.soort in (Soort.GRONDSLAG, Soort.WEEG_GRONDSLAG)]
+    for _ in range(POGINGEN):
+        wereld = {f: frozenset((kans.choice(sorted(c)),)) for f, c in staat.items()}
+        for regel in (kans.choice(grondslagen), kans.choice(lezers or grondslagen)):
+            for deel in kans.choice((regel.als, regel.als, *regel.tenzij)):
+                delen = (deel,) if deel.feit in staat else kans.choice(stand.begrippen[deel.feit] or ((),))
+                for d in delen:
+                    if rest := staat[d.feit] & d.cellen:
+                        wereld[d.feit] = frozenset((kans.choice(sorted(rest)),))
+        if len({motor.range({**wereld, naam: frozenset((cel,))}) for cel in staat[naam]}) > 1:
+            return True
+    return False
+
+
+def reads(stand: Stand, feit: str) -> set[str]:
+    """Return the facts behind a fact or begrip."""
+    if feit in stand.kennis.feiten:
+        return {feit}
+    return {deel.feit for weg in stand.begrippen[feit] for deel in weg}
 
 
 if __name__ == "__main__":

@@ -100,11 +100,10 @@ def _differs(stand: Stand, uit: Uitkomsten, bevolking: Any, steekproef: int) -> 
     for i, k in zip(
         kans.integers(0, aantal, steekproef), kans.integers(0, len(uit.categorieen), steekproef), strict=True
     ):
-        staat = {
-            naam: frozenset((stand.kennis.feiten[naam].cellen[kolom[i]],)) if kolom[i] < len(stand.kennis.feiten[naam].cellen)
-            else stand.kennis.feiten[naam].alles
-            for naam, kolom in bevolking.items()
-        }  # fmt: skip
+        staat = {}
+        for naam, kolom in bevolking.items():
+            feit = stand.kennis.feiten[naam]
+            staat[naam] = frozenset((feit.cellen[kolom[i]],)) if kolom[i] < len(feit.cellen) else feit.alles
         staat["categorie"] = frozenset((uit.categorieen[k],))
         slechtst, best = index.range(staat)
         fout += (RANGEN[uit.slechtst[i, k]], RANGEN[uit.best[i, k]]) != (slechtst, best)

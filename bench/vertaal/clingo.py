@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 # SPDX-FileCopyrightText: 2026 Deelwijs
-"""Answer set programming, by clingo: grounded once, the facts of a request are externals. Closed world: what is not said is not so."""
+"""Answer set programming, by clingo: grounded once, the facts of a request are externals.
+
+Closed world: what is not said is not so.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 # SPDX-FileCopyrightText: 2026 Deelwijs
-"""OpenFisca-Core: a variable per fact, begrip and rule, all requests in one run. A missing fact takes its default value."""
+"""OpenFisca-Core: a variable per fact, begrip and rule, all requests in one run. A missing fact takes its default."""
 
 from __future__ import annotations
 
