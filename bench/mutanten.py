@@ -72,6 +72,8 @@ def _of_rule(kennis: Kennis, regel: Regel) -> Iterator[Mutant]:
             f"tenzij {k + 1} weggelaten: {words(conditie)}",
         )
         for deel, cel, nieuw, wat in _widened(kennis, conditie):
+            if _ruled_out(regel, conditie[deel], cel):
+                continue
             soort = "uitzondering zonder deel" if cel is None else "uitzondering verruimd"
             tenzij = (*regel.tenzij[:k], nieuw, *regel.tenzij[k + 1 :])
             yield Mutant(
@@ -94,9 +96,39 @@ def _of_rule(kennis: Kennis, regel: Regel) -> Iterator[Mutant]:
             replace(regel, soort=Soort.GRONDSLAG),
             "weeg_grondslag wordt grondslag",
         )
-    yield from _dates(regel, None)
+    for mutant in _dates(regel, None):
+        if not _said_beside(kennis, mutant):
+            yield mutant
     if regel.lezing is not None:
         yield Mutant("telt in beide lezingen", regel, replace(regel, lezing=None), f"lezing {regel.lezing} weggelaten")
+
+
+def _ruled_out(regel: Regel, deel: Voorwaarde, cel: str | None) -> bool:
+    """Return whether the rule itself asks the same fact so that the change of its exception can make no difference."""
+    zelf = [eigen.cellen for eigen in regel.als if eigen.feit == deel.feit]
+    return any(cellen <= deel.cellen if cel is None else cel not in cellen for cellen in zelf)
+
+
+def _said_beside(kennis: Kennis, mutant: Mutant) -> bool:
+    """Return whether a rule only counts a day longer while its other version says the very same on that day."""
+    oud, nieuw = mutant.oud, mutant.nieuw
+    assert isinstance(oud, Regel)
+    assert isinstance(nieuw, Regel)
+
+    def meaning(regel: Regel) -> object:
+        lift = (regel.doorbreekt, regel.wordt_weging)
+        return regel.als, regel.tenzij, regel.soort, regel.lezing, regel.scenario, lift
+
+    erbij = [
+        dag
+        for dag in (nieuw.geldig_vanaf, nieuw.geldig_tot)
+        if dag is not None and nieuw.in_force(dag) and not oud.in_force(dag)
+    ]
+    return any(
+        ander is not oud and ander.id == oud.id and ander.in_force(dag) and meaning(ander) == meaning(oud)
+        for dag in erbij
+        for ander in kennis.regels
+    )
 
 
 def _dates(item: Regel | Alternatief, begrip: Begrip | None) -> Iterator[Mutant]:
