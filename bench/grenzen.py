@@ -31,6 +31,7 @@ from deelwijs.toets.model import (
     Kennis,
     Lezing,
     Regel,
+    Soort,
     Stand,
     Voorbeeld,
     Voorwaarde,
@@ -89,6 +90,8 @@ class Schrijver:
             self._add(dag, scenarios, {}, regel, niet=[regel.id])
         elif mutant.soort == "datum een dag verschoven":
             self._date(mutant, regel, scenarios)
+        elif regel.lezing is Lezing.REKKELIJK and mutant.soort in ("voorwaarde verruimd", "voorwaarde weggelaten"):
+            self._wide(mutant, regel, cellen)
         elif not counts(regel, stand):
             return
         elif mutant.soort in ("voorwaarde verruimd", "voorwaarde weggelaten"):
@@ -126,6 +129,20 @@ class Schrijver:
         """Where this one part of the condition certainly fails, the rule never fires."""
         anders = cellen or self._all(deel.feit) - deel.cellen
         self._found(stand, regel, [(Voorwaarde(deel.feit, anders),)], [], niet=[regel.id])
+
+    def _wide(self, mutant: Mutant, regel: Regel, cellen: frozenset[str]) -> None:
+        """A basis of the wide reading shows in the outcome: where no other basis is possible, none may come."""
+        assert mutant.deel is not None
+        dag, scenarios = day(regel)
+        stand = self.kennis.in_force(dag, Lezing.REKKELIJK, scenarios)
+        i = mutant.deel[1]
+        deel = regel.als[i]
+        anders = cellen or self._all(deel.feit) - deel.cellen
+        basis = [r for r in stand.regels if r.soort in (Soort.GRONDSLAG, Soort.WEEG_GRONDSLAG) and r is not regel]
+        vermijd: list[Vermijd] = [(r.als, r.tenzij) for r in basis] + [(c, ()) for c in regel.tenzij]
+        for groepje in (anders, *(frozenset((cel,)) for cel in sorted(anders))):
+            wel = [regel.als[:i] + regel.als[i + 1 :], (Voorwaarde(deel.feit, groepje),)]
+            self._found(stand, regel, wel, vermijd, uitkomst=True)
 
     def _quiet(self, stand: Stand, regel: Regel) -> list[Vermijd]:
         """What must not fire for the rule to stand: its exceptions, and what lifts it."""
@@ -207,7 +224,7 @@ class Schrijver:
 
     def _found(
         self, stand: Stand, regel: Regel, wel: list[Conditie], vermijd: list[Vermijd], *,
-        regels: Iterable[str] = (), niet: Iterable[str] = (),
+        regels: Iterable[str] = (), niet: Iterable[str] = (), uitkomst: bool = False,
     ) -> bool:  # fmt: skip
         try:
             doos = Zoeker(stand, 20_000).find(wel, vermijd)
@@ -215,23 +232,19 @@ class Schrijver:
             return False
         if doos is None:
             return False
-        self._add(stand.peildatum, stand.scenarios, doos, regel, regels, niet)
+        self._add(stand.peildatum, stand.scenarios, doos, regel, regels, niet, uitkomst=uitkomst)
         return True
 
     def _add(
-        self,
-        dag: date,
-        scenarios: tuple[str, ...],
-        doos: Doos,
-        regel: Regel,
-        regels: Iterable[str] = (),
-        niet: Iterable[str] = (),
-    ) -> None:
+        self, dag: date, scenarios: tuple[str, ...], doos: Doos, regel: Regel, regels: Iterable[str] = (),
+        niet: Iterable[str] = (), *, uitkomst: bool = False,
+    ) -> None:  # fmt: skip
         for feiten in as_facts(self.kennis, doos):
             sleutel = json.dumps([str(dag), scenarios, feiten], sort_keys=True, default=str)
             plan = self.plannen.setdefault(sleutel, Plan(dag, scenarios, feiten, Path(regel.bestand).stem))
             plan.regels.update(regels)
             plan.niet.update(niet)
+            plan.lezingen = plan.lezingen or uitkomst
 
 
 def day(regel: Regel) -> tuple[date, tuple[str, ...]]:
