@@ -9,9 +9,10 @@ from collections import defaultdict
 from statistics import median
 from typing import Any
 
+from bench import PEILDATUM
 from bench.verslag import machine, publish, table, thousands
 from bench.verzoeken import Verzoeken, known
-from bench.werker import MOTOREN, PEILDATUM, Werker
+from bench.werker import MOTOREN, Werker
 from deelwijs.toets.index import Index
 from deelwijs.toets.interpret import interpret
 from deelwijs.toets.loader import load_shipped

@@ -19,6 +19,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from bench import PEILDATUM
 from bench.bewaking import Bewaking, counts
 from bench.mutanten import Mutant, weakenings
 from deelwijs.toets.bereikbaar import TeDuur, Vermijd, Zoeker
@@ -38,7 +39,6 @@ from deelwijs.toets.model import (
 )
 from deelwijs.toets.voorbeelden import findings, whole
 
-VANDAAG = date(2026, 11, 22)
 DAG = timedelta(days=1)
 Doos = Mapping[str, frozenset[str]]
 KOP = """# SPDX-License-Identifier: EUPL-1.2
@@ -177,7 +177,7 @@ class Schrijver:
                 {d for d in (weg.geldig_vanaf, weg.geldig_tot, mutant.nieuw.geldig_vanaf, mutant.nieuw.geldig_tot) if d}
             )
         else:
-            dagen = [min(VANDAAG, weg.geldig_tot or VANDAAG)]
+            dagen = [min(PEILDATUM, weg.geldig_tot or PEILDATUM)]
         for dag in dagen:
             for lezers in self._readers(mutant.begrip.naam, dag):
                 self._with_reader(mutant, weg, cellen, dag, lezers)
@@ -249,7 +249,7 @@ class Schrijver:
 
 def day(regel: Regel) -> tuple[date, tuple[str, ...]]:
     """Return a day on which the rule counts, today if it can be, and the bill it belongs to."""
-    dag = max(regel.geldig_vanaf, min(VANDAAG, regel.geldig_tot or VANDAAG))
+    dag = max(regel.geldig_vanaf, min(PEILDATUM, regel.geldig_tot or PEILDATUM))
     return dag, (regel.scenario,) if regel.scenario else ()
 
 

@@ -10,9 +10,10 @@ from itertools import product
 from math import prod
 from random import Random
 
+from bench import PEILDATUM
 from bench.verslag import machine, publish, table
 from bench.verzoeken import Antwoorden, Verzoeken, known
-from bench.werker import MOTOREN, PEILDATUM, Werker
+from bench.werker import MOTOREN, Werker
 from deelwijs.toets.index import Index
 from deelwijs.toets.interpret import interpret
 from deelwijs.toets.loader import load_shipped

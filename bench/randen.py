@@ -14,12 +14,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from bench import PEILDATUM
 from deelwijs.toets.interpret import interpret
 from deelwijs.toets.invoer import InvoerFout, read_facts
 from deelwijs.toets.loader import KENNIS, load_shipped
 from deelwijs.toets.model import Feit, Kennis, Klopt
 
-VANDAAG = date(2026, 11, 22)
 KOP = """# SPDX-License-Identifier: EUPL-1.2
 # SPDX-FileCopyrightText: 2026 Deelwijs
 #
@@ -62,10 +62,10 @@ def _cases(kennis: Kennis) -> Iterator[str]:
 
 def _days(kennis: Kennis) -> Iterator[tuple[date, tuple[str, ...]]]:
     """Yield today, with each bill, and then days on which versions held that do not hold today."""
-    yield VANDAAG, ()
+    yield PEILDATUM, ()
     for scenario in sorted(kennis.scenarios):
-        yield VANDAAG, (scenario,)
-    for dag in sorted({r.geldig_tot for r in kennis.regels if r.geldig_tot and r.geldig_tot < VANDAAG}, reverse=True):
+        yield PEILDATUM, (scenario,)
+    for dag in sorted({r.geldig_tot for r in kennis.regels if r.geldig_tot and r.geldig_tot < PEILDATUM}, reverse=True):
         yield dag, ()
 
 

@@ -10,11 +10,11 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from random import Random
 from statistics import median
 from typing import Any
 
+from bench import PEILDATUM
 from bench.verslag import machine, publish, table, thousands
 from bench.verzoeken import Verzoeken, forget, known
 from deelwijs.toets.batch import Batch, columns
@@ -22,7 +22,6 @@ from deelwijs.toets.index import Index
 from deelwijs.toets.interpret import interpret
 from deelwijs.toets.loader import load_shipped
 
-PEILDATUM = date(2026, 11, 22)
 DOEL, MAAL, P99 = 200_000, 6, 20.0
 VRIJ = 0.3
 

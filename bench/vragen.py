@@ -7,9 +7,9 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
-from datetime import date
 from random import Random
 
+from bench import PEILDATUM
 from bench.verslag import machine, publish, table
 from bench.verzoeken import Verzoeken, cases, known
 from deelwijs.toets.index import Index, compile_index
@@ -17,7 +17,6 @@ from deelwijs.toets.loader import load_shipped
 from deelwijs.toets.model import Feit, Kennis, Klopt, Soort, Staat, Stand, all_hold
 from deelwijs.toets.vragen import open_questions
 
-PEILDATUM = date(2026, 11, 22)
 POGINGEN = 3_000
 KERN = ("handeling", "verstrekker", "houder", "ontvanger", "verzoeker", "categorie", "doel")
 Volgende = Callable[[Kennis, Index, Staat], Feit | None]

@@ -15,13 +15,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
+from bench import PEILDATUM
 from bench.omgeving import python
 from bench.verslag import WORTEL
 
-PEILDATUM = date(2026, 11, 22)
 MOTOREN = {
     "index": "eigen:Index",
     "interpreter": "eigen:Interpreter",

@@ -7,12 +7,12 @@ from __future__ import annotations
 import argparse
 import resource
 import time
-from datetime import date
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bench import PEILDATUM
 from bench.verslag import machine, publish, table, thousands
 from bench.verzoeken import Verzoeken, known
 from deelwijs.toets.batch import Batch, Uitkomsten, columns, transitions
@@ -21,7 +21,6 @@ from deelwijs.toets.loader import load_shipped
 from deelwijs.toets.model import Kennis, Stand
 from deelwijs.toets.raster import RANGEN
 
-PEILDATUM = date(2026, 11, 22)
 CATEGORIEEN = (
     "identiteit", "contact", "adres", "schoolloopbaan", "verzuim", "onderwijs", "gezondheid", "bsn",
     "interventies_school", "interventies_gemeente", "gezin",

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -122,10 +122,10 @@ def all_hold(conditie: Conditie, staat: Staat) -> Klopt:
     return kleene_and(deel.holds(staat) for deel in conditie)
 
 
-def kleene_and(parts: object) -> Klopt:
+def kleene_and(parts: Iterable[Klopt]) -> Klopt:
     """Return nee if any part is nee, else onbekend if any is onbekend, else ja."""
     uit = Klopt.JA
-    for deel in parts:  # type: ignore[attr-defined]
+    for deel in parts:
         if deel is Klopt.NEE:
             return Klopt.NEE
         if deel is Klopt.ONBEKEND:
@@ -133,10 +133,10 @@ def kleene_and(parts: object) -> Klopt:
     return uit
 
 
-def kleene_or(parts: object) -> Klopt:
+def kleene_or(parts: Iterable[Klopt]) -> Klopt:
     """Return ja if any part is ja, else onbekend if any is onbekend, else nee."""
     uit = Klopt.NEE
-    for deel in parts:  # type: ignore[attr-defined]
+    for deel in parts:
         if deel is Klopt.JA:
             return Klopt.JA
         if deel is Klopt.ONBEKEND:

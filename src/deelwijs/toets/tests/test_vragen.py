@@ -119,16 +119,19 @@ def decides(motor: Index, staat: Staat, naam: str, compleet: Mapping[str, Any], 
     return False
 
 
+GEZONDHEID: dict[str, Any] = {
+    "verstrekker": "school_vo",
+    "ontvanger": "jeugdhulpaanbieder",
+    "categorie": ["gezondheid"],
+    "doel": "stagnatie_voorkomen",
+    "niveau": "wat",
+    "leeftijd": 17,
+}
+
+
 def test_a_question_answered_with_i_do_not_know_holds_up_no_other(kennis: Kennis) -> None:
     motor = compile_index(kennis.in_force(kennis.voorbeelden[0].op))
-    gegeven: dict[str, Any] = {
-        "verstrekker": "school_vo",
-        "ontvanger": "jeugdhulpaanbieder",
-        "categorie": ["gezondheid"],
-        "doel": "stagnatie_voorkomen",
-        "niveau": "wat",
-        "leeftijd": 17,
-    }
+    gegeven: dict[str, Any] = {**GEZONDHEID}
     gesteld = []
     while rest := [vraag for vraag in ask(kennis, motor, gegeven)[1] if vraag not in gegeven]:
         gegeven[rest[0]] = None
@@ -138,14 +141,7 @@ def test_a_question_answered_with_i_do_not_know_holds_up_no_other(kennis: Kennis
 
 def test_consent_is_asked_for_before_its_details(kennis: Kennis) -> None:
     motor = compile_index(kennis.in_force(kennis.voorbeelden[0].op))
-    gegeven = {
-        "verstrekker": "school_vo",
-        "ontvanger": "jeugdhulpaanbieder",
-        "categorie": ["gezondheid"],
-        "doel": "stagnatie_voorkomen",
-        "niveau": "wat",
-        "leeftijd": 17,
-    }
+    gegeven = GEZONDHEID
     _, vragen = ask(kennis, motor, gegeven)
     assert "toestemming_jongere" in vragen
     assert "toestemming_vorm" not in vragen
