@@ -83,26 +83,35 @@ def _undecided(stand: Stand, bevinding: Bevinding) -> Iterator[Regel]:
         for regel, werkt in zip(stand.regels, bevinding.werkt, strict=True)
         if werkt is Klopt.JA and regel.soort in BASIS
     }
-    # What may lift a prohibition matters once that certainly fires.
-    verboden = {
-        regel.id
-        for regel, werkt, staand in zip(stand.regels, bevinding.werkt, bevinding.staat, strict=True)
-        if regel.soort is Soort.VERBOD and werkt is Klopt.JA and staand is not Klopt.NEE
+    # What may lift a prohibition matters once that certainly fires: to soften it while it stands, to end it even where
+    # a weighing is left of it.
+    geheel_weg = {
+        doel
+        for regel, werkt in zip(stand.regels, bevinding.werkt, strict=True)
+        if werkt is Klopt.JA and not regel.wordt_weging
+        for doel in regel.doorbreekt
     }
+    rest = {
+        regel.id: staand
+        for regel, werkt, staand in zip(stand.regels, bevinding.werkt, bevinding.staat, strict=True)
+        if regel.soort is Soort.VERBOD and werkt is Klopt.JA and regel.id not in geheel_weg
+    }
+    staat_nog = {doel for doel, staand in rest.items() if staand is not Klopt.NEE}
     for regel, werkt, staand in zip(stand.regels, bevinding.werkt, bevinding.staat, strict=True):
-        if werkt is Klopt.NEE or (werkt is Klopt.JA and staand is not Klopt.ONBEKEND):
+        if werkt is not Klopt.ONBEKEND:
             continue
         if regel.soort in BASIS:
             matters = Soort.GRONDSLAG not in zeker and regel.soort not in zeker
         elif regel.soort is Soort.VERBOD:
-            matters = staand is Klopt.ONBEKEND and werkt is Klopt.ONBEKEND
+            weegt = regel.id not in geheel_weg and bevinding.best.rang > Uitkomst.EIGEN_AFWEGING.rang
+            matters = staand is Klopt.ONBEKEND or weegt
         elif regel.soort is Soort.DOORBREKING:
-            matters = not verboden.isdisjoint(regel.doorbreekt)
+            matters = not (staat_nog if regel.wordt_weging else rest.keys()).isdisjoint(regel.doorbreekt)
         elif regel.soort is Soort.WEGING:
             matters = bevinding.best.rang > Uitkomst.EIGEN_AFWEGING.rang
         else:
             matters = regel.soort is Soort.PLICHT and bevinding.best is Uitkomst.TOEGESTAAN
-        if matters and werkt is Klopt.ONBEKEND:
+        if matters:
             yield regel
 
 
@@ -130,9 +139,15 @@ def _open(stand: Stand, conditie: Conditie, staat: Staat) -> Iterator[str]:
             yield deel.feit
 
 
-def _askable(kennis: Kennis, open_: Iterable[str], staat: Staat) -> Iterator[str]:
-    """Yield the facts that can be asked now: what they hang on is known to hold."""
+def _askable(kennis: Kennis, open_: Iterable[str], staat: Staat) -> set[str]:
+    """Return the facts that can be asked now; for one that may not apply, first what that hangs on."""
+    uit: set[str] = set()
     for naam in open_:
         feit = kennis.feiten[naam]
-        if all_hold(feit.vraag_als + feit.hoort_bij, staat) is Klopt.JA:
-            yield naam
+        hangt_af = feit.vraag_als + feit.hoort_bij
+        klopt = all_hold(hangt_af, staat)
+        if klopt is Klopt.JA:
+            uit.add(naam)
+        elif klopt is Klopt.ONBEKEND:
+            uit |= _askable(kennis, (deel.feit for deel in hangt_af if deel.holds(staat) is Klopt.ONBEKEND), staat)
+    return uit

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import pytest
@@ -147,3 +148,56 @@ def test_consent_is_asked_for_before_its_details(kennis: Kennis) -> None:
     assert "toestemming_vorm" not in vragen
     _, vragen = ask(kennis, motor, {**gegeven, "toestemming_jongere": "gegeven"})
     assert "toestemming_vorm" in vragen
+
+
+GEHEIM: dict[str, Any] = {
+    "verstrekker": "school_pro",
+    "ontvanger": "samenwerkingsverband",
+    "categorie": ["identiteit"],
+    "doel": "ondersteuning_toewijzen",
+    "niveau": "wat",
+    "geheim": "jeugdwet",
+    "conflict_van_plichten": "ja",
+    "extra_ondersteuning": "ja",
+    "zelfde_doel": "ja",
+    "convenant": "beiden",
+    "noodzaak": "kan_niet_zonder",
+}
+DOCENTEN: dict[str, Any] = {
+    "verstrekker": "school_vo",
+    "ontvanger": "docententeam",
+    "categorie": ["verzuim"],
+    "doel": "overstap",
+    "geheim": "geen",
+    "zelfde_doel": "ja",
+    "wiens_taak": "ontvanger",
+    "noodzaak": "kan_niet_zonder",
+    "aard": "feit",
+    "lichter_middel": "geen",
+    "geinformeerd": "ja",
+    "bezwaar": "nee",
+    "kanaal": "beveiligd",
+    "vastgelegd": "ja",
+    "leeftijd": 16,
+    "toestemming_jongere": "niet_gevraagd",
+}
+
+
+def test_whether_a_softened_verbod_holds_at_all_is_asked(kennis: Kennis) -> None:
+    motor = compile_index(kennis.in_force(date(2026, 11, 22)))
+    invoer, vragen = ask(kennis, motor, DOCENTEN)
+    assert worst(motor, invoer) == (Uitkomst.EIGEN_AFWEGING, Uitkomst.TOEGESTAAN)
+    assert "niveau" in vragen
+
+
+def test_what_may_lift_a_softened_verbod_whole_is_asked(kennis: Kennis) -> None:
+    motor = compile_index(kennis.in_force(date(2026, 11, 22)))
+    gegeven = dict(GEHEIM)
+    while rest := [vraag for vraag in ask(kennis, motor, gegeven)[1] if vraag not in gegeven]:
+        # The answer that leaves most possible: the first that does not settle the outcome.
+        feit = kennis.feiten[rest[0]]
+        antwoorden: list[Any] = [16] if feit.soort == "getal" else list(feit.antwoorden)
+        bereik = {a: worst(motor, ask(kennis, motor, {**gegeven, feit.naam: a})[0]) for a in antwoorden}
+        gegeven[feit.naam] = next((a for a, (slechtst, best) in bereik.items() if slechtst is not best), antwoorden[0])
+    slechtst, best = worst(motor, ask(kennis, motor, gegeven)[0])
+    assert slechtst is best, gegeven
