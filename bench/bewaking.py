@@ -157,7 +157,8 @@ class Bewaking:
 
     def add(self, voorbeeld: Voorbeeld) -> None:
         invoer = read_facts(self.kennis, voorbeeld.feiten)
-        for lezing in {Lezing.STRENG, *voorbeeld.lezingen}:
+        genoemd = {lezing for lezing, regels, niet in voorbeeld.genoemd if regels or niet}
+        for lezing in {Lezing.STRENG, *voorbeeld.lezingen, *genoemd}:
             stand = stand_of(self.kennis, voorbeeld, lezing)
             for deel in invoer.delen:
                 feiten = invoer.part(deel)
@@ -207,7 +208,7 @@ class Bewaking:
 
 
 def _named(voorbeeld: Voorbeeld) -> tuple[str, ...]:
-    return voorbeeld.regels + voorbeeld.niet
+    return tuple(naam for _, regels, niet in voorbeeld.genoemd for naam in (*regels, *niet))
 
 
 def place(voorbeeld: Voorbeeld, lezing: Lezing, deel: str, stand: Stand, feiten: Staat) -> Plaats:
@@ -292,9 +293,13 @@ def fails(plaatsen: Iterable[Plaats], nieuw: Mapping[int, Bevonden]) -> bool:
             return True
     if any(_whole(per_lezing[lezing]) is not verwacht for lezing, verwacht in voorbeeld.lezingen.items()):
         return True
-    if any(all(JA not in g.staat.get(regel, ()) for _, g in streng) for regel in voorbeeld.regels):
-        return True
-    return any(g.staat.get(regel, set()) - {NEE} for regel in voorbeeld.niet for _, g in streng)
+    for lezing, regels, niet in voorbeeld.genoemd:
+        delen = per_lezing[lezing]
+        if any(all(JA not in g.staat.get(regel, ()) for _, g in delen) for regel in regels):
+            return True
+        if any(g.staat.get(regel, set()) - {NEE} for regel in niet for _, g in delen):
+            return True
+    return False
 
 
 def _whole(delen: list[tuple[str, Bevonden]]) -> Uitkomst:

@@ -18,7 +18,7 @@ from bench import PEILDATUM
 from deelwijs.toets.interpret import interpret
 from deelwijs.toets.invoer import InvoerFout, read_facts
 from deelwijs.toets.loader import KENNIS, load_shipped
-from deelwijs.toets.model import Feit, Kennis, Klopt
+from deelwijs.toets.model import Feit, Kennis, Klopt, Lezing
 
 KOP = """# SPDX-License-Identifier: EUPL-1.2
 # SPDX-FileCopyrightText: 2026 Deelwijs
@@ -38,11 +38,15 @@ def main() -> None:
 
 
 def _cases(kennis: Kennis) -> Iterator[str]:
-    gezien: set[tuple[str, date, str | None]] = set()
+    gezien: dict[Lezing, set[tuple[str, date, str | None]]] = {lezing: set() for lezing in Lezing}
     for dag, scenarios in _days(kennis):
-        stand = kennis.in_force(dag, scenarios=scenarios)
-        nieuw = {r.id for r in stand.regels if (r.id, r.geldig_vanaf, r.scenario) not in gezien}
-        gezien |= {(r.id, r.geldig_vanaf, r.scenario) for r in stand.regels}
+        standen = {lezing: kennis.in_force(dag, lezing, scenarios) for lezing in Lezing}
+        nieuw: dict[Lezing, set[str]] = {}
+        for lezing, stand in standen.items():
+            # A rule that counts under both readings is shut out under both: the strict one says it.
+            hier = {(r.id, r.geldig_vanaf, r.scenario) for r in stand.regels if lezing in (Lezing.STRENG, r.lezing)}
+            nieuw[lezing] = {naam for naam, *_ in hier - gezien[lezing]}
+            gezien[lezing] |= hier
         for feit in kennis.feiten.values():
             for cel in feit.cellen:
                 feiten = {feit.naam: _value(feit, cel)}
@@ -50,14 +54,23 @@ def _cases(kennis: Kennis) -> Iterator[str]:
                     invoer = read_facts(kennis, feiten)
                 except InvoerFout:
                     continue
-                bevinding = interpret(stand, invoer.part(invoer.delen[0]))
-                niet = sorted(
-                    r.id
-                    for r, werkt, staat in zip(stand.regels, bevinding.werkt, bevinding.staat, strict=True)
-                    if r.id in nieuw and werkt is staat is Klopt.NEE and any(d.feit == feit.naam for d in r.als)
-                )
-                if niet:
-                    yield _yaml(feit, cel, dag, scenarios, feiten, str(bevinding.uitkomst), niet)
+                staat = invoer.part(invoer.delen[0])
+                bevonden = {lezing: interpret(stand, staat) for lezing, stand in standen.items()}
+                niet = {
+                    lezing: sorted(
+                        r.id
+                        for r, werkt, nog in zip(stand.regels, b.werkt, b.staat, strict=True)
+                        if r.id in nieuw[lezing]
+                        and werkt is nog is Klopt.NEE
+                        and any(d.feit == feit.naam for d in r.als)
+                    )
+                    for (lezing, stand), b in zip(standen.items(), bevonden.values(), strict=True)
+                }
+                if any(niet.values()):
+                    uitkomst = str(bevonden[Lezing.STRENG].uitkomst)
+                    yield _yaml(
+                        feit, cel, dag, scenarios, feiten, uitkomst, niet[Lezing.STRENG], niet[Lezing.REKKELIJK]
+                    )
 
 
 def _days(kennis: Kennis) -> Iterator[tuple[date, tuple[str, ...]]]:
@@ -79,8 +92,9 @@ def _value(feit: Feit, cel: str) -> Any:
 
 
 def _yaml(
-    feit: Feit, cel: str, dag: date, scenarios: tuple[str, ...], feiten: dict[str, Any], uitkomst: str, niet: list[str]
-) -> str:
+    feit: Feit, cel: str, dag: date, scenarios: tuple[str, ...], feiten: dict[str, Any], uitkomst: str, niet: list[str],
+    los: list[str],
+) -> str:  # fmt: skip
     naam = "-".join(("rand", feit.naam, cel.replace("..", "-tot-"), dag.isoformat(), *scenarios)).replace("_", "-")
     waarde = feiten[feit.naam]
     tekst = f'"{waarde}"' if feit.soort == "datum" else f"[{cel}]" if isinstance(waarde, list) else waarde
@@ -88,7 +102,9 @@ def _yaml(
         f"- id: {naam}\n  titel: Alleen bekend is {feit.naam}\n"
         f"  verhaal: Van de zaak is alleen het antwoord op deze ene vraag bekend.\n  op: {dag.isoformat()}\n"
         + (f"  scenarios: [{', '.join(scenarios)}]\n" if scenarios else "")
-        + f"  feiten: {{{feit.naam}: {tekst}}}\n  uitkomst: {uitkomst}\n  niet: [{', '.join(niet)}]\n"
+        + f"  feiten: {{{feit.naam}: {tekst}}}\n  uitkomst: {uitkomst}\n"
+        + (f"  niet: [{', '.join(niet)}]\n" if niet else "")
+        + (f"  rekkelijk_niet: [{', '.join(los)}]\n" if los else "")
     )
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from deelwijs.toets.interpret import outcome
 from deelwijs.toets.model import Soort, Stand
 from deelwijs.toets.ontleding import Ontleding, escapes, union
 from deelwijs.toets.populatie import CATEGORIE, ONVOLLEDIG, Codes, Kolommen, Uitkomsten, columns, transitions
@@ -57,6 +58,10 @@ class Batch:
             if regel.doorbreekt
         ]
         self._pogingen: dict[tuple[str, int], bool] = {}
+        self._begrippen = {naam: _Begrip(naam, self) for naam in bits.begrippen}
+        # Per word of the rules: the words of their exceptions.
+        bezet = {bit // 64 for plekken in bits.tenzij for bit in plekken}
+        self._tenzij = [[plek for plek in sorted(bezet) if plek % self.woorden == w] for w in range(self.woorden)]
 
     def range(self, kolommen: Kolommen, categorieen: Sequence[str] | None = None) -> Uitkomsten:
         """Return worst and best per row and category (default: all; a stand without categories has one, "").
@@ -139,6 +144,7 @@ class Batch:
                 masker = bits.mask(CATEGORIE, bits.vol[CATEGORIE])
             per_categorie.append(begin & masker)
         basis = union(per_categorie)
+        per_deel = [self.halves(masker) for masker in per_categorie]
         helften = 1 if self._all_known(kolommen, categorieen) else 2
         for eerste in range(0, rijen, BLOK):
             blok = slice(eerste, min(rijen, eerste + BLOK))
@@ -149,8 +155,8 @@ class Batch:
             for naam in bits.begrippen:
                 if naam not in self._begrippen_per_categorie:
                     self._begrip(vast_deel, naam, codes)
-            for k, masker in enumerate(per_categorie):
-                deel = self._and(vast_deel, masker)
+            for k, halves in enumerate(per_deel):
+                deel = _and(vast_deel, halves)
                 codes = Codes(kolommen, blok, categorieen[k], self.stand)
                 for naam in self._begrippen_per_categorie:
                     self._begrip(deel, naam, codes)
@@ -168,30 +174,21 @@ class Batch:
     def _start(self, masker: int, rijen: int) -> Delen:
         return [{w: np.full(rijen, np.uint64(waarde)) for w, waarde in helft.items()} for helft in self.halves(masker)]
 
-    def _and(self, delen: Delen, masker: int) -> Delen:
-        uit: Delen = []
-        for deel, helft in zip(delen, self.halves(masker), strict=False):
-            nieuw = {w: deel[w] & np.uint64(waarde) for w, waarde in helft.items() if w in deel}
-            uit.append({w: waarden for w, waarden in nieuw.items() if waarden.any()})
-        return uit
-
     def _begrip(self, delen: Delen, naam: str, codes: Codes) -> None:
-        bits = self.bits
-        leest = self.halves(bits.leest.get(naam, 0))
-        if not any(w in deel for deel, helft in zip(delen, leest, strict=False) for w in helft):
+        begrip = self._begrippen[naam]
+        if not any(w in deel for deel, maskers in zip(delen, begrip.maskers, strict=False) for w in maskers):
             return
-        wegen = self._words(union(1 << bit for bit in bits.alternatieven[naam]))
-        mogelijk = [_any(deel, wegen, len(codes)) for deel in delen]
+        mogelijk = [_any(deel, begrip.wegen, len(codes)) for deel in delen]
         # 0 it is false, 1 it can be both, 2 it is true; only more ways together can be certain while none is.
         stand = mogelijk[MOGELIJK].astype(np.intp) + mogelijk[-1]
-        twijfel = np.flatnonzero((stand == 1) & _several(delen[MOGELIJK], wegen, len(codes)))
-        if len(twijfel):
-            stand[twijfel[self._true_anyway(naam, codes, twijfel)]] = 2
-        maskers = [self.halves(bits.mask(naam, frozenset(s))) for s in (("nee",), ("ja", "nee"), ("ja",))]
-        for helft, deel in enumerate(delen):
-            for w in leest[helft]:
+        if len(delen) > 1:
+            twijfel = np.flatnonzero((stand == 1) & _several(delen[MOGELIJK], begrip.wegen, len(codes)))
+            if len(twijfel):
+                stand[twijfel[self._true_anyway(naam, codes, twijfel)]] = 2
+        for deel, maskers in zip(delen, begrip.maskers, strict=False):
+            for w, per_stand in maskers.items():
                 if w in deel:
-                    deel[w] = deel[w] & np.array([m[helft].get(w, 0) for m in maskers], np.uint64)[stand]
+                    deel[w] = deel[w] & per_stand[stand]
 
     def _true_anyway(self, naam: str, codes: Codes, rijen: NDArray[np.intp]) -> NDArray[np.bool_]:
         """Return of these rows whether the begrip is true however its open facts turn out."""
@@ -216,25 +213,42 @@ class Batch:
     def _without_exceptions(self, delen: Delen) -> Delen:
         """Return the rules: not possible where an exception is certain, not certain where one is possible."""
         uit: Delen = []
-        lagen = max((len(plekken) for plekken in self.bits.tenzij), default=0)
         for deel, tegen in zip(delen, reversed(delen), strict=True):
             werkt: Deel = {}
-            for w in (w for w in deel if w < self.woorden):
-                waarden = deel[w]
-                for laag in range(1, lagen + 1):
-                    if (plek := laag * self.woorden + w) in tegen:
-                        waarden = waarden & ~tegen[plek]
-                werkt[w] = waarden
+            for w, plekken in enumerate(self._tenzij):
+                if w in deel:
+                    waarden = deel[w]
+                    for plek in plekken:
+                        if plek in tegen:
+                            waarden = waarden & ~tegen[plek]
+                    werkt[w] = waarden
             uit.append(werkt)
         return uit
 
     # -- from the rules that fire to the answer
 
     def _range(self, werkt: Delen) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
-        verbod = [{w: d[w] & np.uint64(v) for w, v in self._soort[Soort.VERBOD].items() if w in d} for d in werkt]
+        rijen = next((len(a) for deel in werkt for a in deel.values()), 1)
+        verbod, weging = self._prohibitions(werkt, rijen)
+        plicht, basis, weeg, mens = (
+            [_any(deel, self._soort[soort], rijen) for deel in werkt]
+            for soort in (Soort.PLICHT, Soort.GRONDSLAG, Soort.WEEG_GRONDSLAG, Soort.WEGING)
+        )
+        mens = [m | w for m, w in zip(mens, weging, strict=True)]
+        slechtst = _outcome(verbod[0], mens[0], plicht[0], basis[-1], weeg[-1])
+        if len(werkt) == 1:
+            return slechtst, slechtst
+        return slechtst, _outcome(verbod[-1], mens[-1], plicht[-1], basis[0], weeg[0])
+
+    def _prohibitions(self, werkt: Delen, rijen: int) -> tuple[list[NDArray[np.bool_]], list[NDArray[np.bool_]]]:
+        """Return whether a verbod still stands, and whether one asks a weighing; only rows with a verbod take work."""
+        soort = self._soort[Soort.VERBOD]
+        plek = np.flatnonzero(_any(werkt[MOGELIJK], soort, rijen))
+        hier = [{w: waarden[plek] for w, waarden in deel.items()} for deel in werkt]
+        verbod = [{w: deel[w] & np.uint64(v) for w, v in soort.items() if w in deel} for deel in hier]
         weging = [{w: waarden.copy() for w, waarden in deel.items()} for deel in verbod]
-        for helft, deel in enumerate(werkt):
-            tegen = len(werkt) - 1 - helft
+        for helft, deel in enumerate(hier):
+            tegen = len(hier) - 1 - helft
             komt_voor, geraakt = _occur(deel), _occur(verbod[tegen])
             for bit, doelen, wordt_weging in self._doorbreking:
                 w, b = divmod(bit, 64)
@@ -248,18 +262,27 @@ class Batch:
                         verbod[tegen][doel] &= blijft
                         if not wordt_weging:
                             weging[tegen][doel] &= blijft
-        rijen = next((len(a) for deel in werkt for a in deel.values()), 1)
-        vol = dict.fromkeys(range(self.woorden), 2**64 - 1)
-        plicht, basis, weeg, mens = (
-            [_any(deel, self._soort[soort], rijen) for deel in werkt]
-            for soort in (Soort.PLICHT, Soort.GRONDSLAG, Soort.WEEG_GRONDSLAG, Soort.WEGING)
-        )
-        mens = [m | _any(deel, vol, rijen) for m, deel in zip(mens, weging, strict=True)]
-        staat = [_any(deel, vol, rijen) for deel in verbod]
-        slechtst = _outcome(staat[0], mens[0], plicht[0], basis[-1], weeg[-1])
-        if len(werkt) == 1:
-            return slechtst, slechtst
-        return slechtst, _outcome(staat[-1], mens[-1], plicht[-1], basis[0], weeg[0])
+
+        def spread(deel: Deel) -> NDArray[np.bool_]:
+            uit = np.zeros(rijen, np.bool_)
+            uit[plek] = _any(deel, soort, len(plek))
+            return uit
+
+        return [spread(deel) for deel in verbod], [spread(deel) for deel in weging]
+
+
+class _Begrip:
+    """Where the ways of a begrip stand, and per half and word what is left while it is false, open, or true."""
+
+    def __init__(self, naam: str, batch: Batch) -> None:
+        bits = batch.bits
+        self.wegen = batch.halves(union(1 << bit for bit in bits.alternatieven[naam]))[MOGELIJK]
+        leest = batch.halves(bits.leest.get(naam, 0))
+        per_stand = [batch.halves(bits.mask(naam, frozenset(s))) for s in (("nee",), ("ja", "nee"), ("ja",))]
+        self.maskers = [
+            {w: np.array([deel[helft].get(w, 0) for deel in per_stand], np.uint64) for w in leest[helft]}
+            for helft in (MOGELIJK, ZEKER)
+        ]
 
 
 class _Tabel:
@@ -295,6 +318,14 @@ class _Tabel:
                     deel[w] &= tabel[sleutel]
 
 
+def _and(delen: Delen, halves: list[dict[int, int]]) -> Delen:
+    uit: Delen = []
+    for deel, helft in zip(delen, halves, strict=False):
+        nieuw = {w: deel[w] & np.uint64(waarde) for w, waarde in helft.items() if w in deel}
+        uit.append({w: waarden for w, waarden in nieuw.items() if waarden.any()})
+    return uit
+
+
 def _occur(deel: Deel) -> dict[int, int]:
     """Return per word the bits that any row has."""
     return {w: int(np.bitwise_or.reduce(waarden)) for w, waarden in deel.items()}
@@ -327,8 +358,23 @@ def _outcome(
     weeg_grondslag: NDArray[np.bool_],
 ) -> NDArray[np.uint8]:
     """`interpret.outcome`, as ranks."""
-    uit = np.where(plicht, np.uint8(2), np.uint8(3))
-    uit[~grondslag | weging] = 0
-    uit[(grondslag & weging) | (~grondslag & weeg_grondslag)] = 1
-    uit[verbod] = 0
+    plek = verbod.astype(np.uint8)
+    for keer, deel in ((2, weging), (4, plicht), (8, grondslag), (16, weeg_grondslag)):
+        plek |= deel.view(np.uint8) * np.uint8(keer)
+    uit: NDArray[np.uint8] = _RANG[plek]
     return uit
+
+
+_RANG = np.array(
+    [
+        outcome(
+            verbod=bool(i & 1),
+            weging=bool(i & 2),
+            plicht=bool(i & 4),
+            grondslag=bool(i & 8),
+            weeg_grondslag=bool(i & 16),
+        ).rang
+        for i in range(32)
+    ],
+    np.uint8,
+)

@@ -169,9 +169,10 @@ def _voorbeelden(kennis: Kennis, per_id: dict[str, list[Regel]]) -> Iterator[Fou
     for voorbeeld in kennis.voorbeelden:
         if voorbeeld.id in dubbel:
             yield Fout(voorbeeld.bestand, voorbeeld.lijn, voorbeeld.id, "Dit id staat er twee keer.")
-        for naam in (*voorbeeld.regels, *voorbeeld.niet):
-            if naam not in per_id:
-                yield Fout(voorbeeld.bestand, voorbeeld.lijn, voorbeeld.id, f"Onbekende regel {naam!r}.")
+        for _, regels, niet in voorbeeld.genoemd:
+            for naam in (*regels, *niet):
+                if naam not in per_id:
+                    yield Fout(voorbeeld.bestand, voorbeeld.lijn, voorbeeld.id, f"Onbekende regel {naam!r}.")
         for naam in voorbeeld.scenarios:
             if naam not in kennis.scenarios:
                 yield Fout(voorbeeld.bestand, voorbeeld.lijn, voorbeeld.id, f"Onbekend scenario {naam!r}.")

@@ -419,4 +419,6 @@ def _voorbeeld(velden: Velden) -> Voorbeeld:
         jurist=velden.tekst("jurist", verplicht=False) or None,
         bestand=velden.bestand,
         lijn=velden.lijn(),
+        rekkelijk_regels=velden.namen("rekkelijk_regels"),
+        rekkelijk_niet=velden.namen("rekkelijk_niet"),
     )

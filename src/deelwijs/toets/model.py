@@ -365,6 +365,16 @@ class Voorbeeld:
     jurist: str | None
     bestand: str
     lijn: int
+    rekkelijk_regels: tuple[str, ...] = ()
+    rekkelijk_niet: tuple[str, ...] = ()
+
+    @property
+    def genoemd(self) -> tuple[tuple[Lezing, tuple[str, ...], tuple[str, ...]], ...]:
+        """Return per reading the rules that must stand and those that must not."""
+        return (
+            (Lezing.STRENG, self.regels, self.niet),
+            (Lezing.REKKELIJK, self.rekkelijk_regels, self.rekkelijk_niet),
+        )
 
 
 @dataclass(frozen=True)

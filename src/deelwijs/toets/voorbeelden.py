@@ -37,19 +37,25 @@ def _failures(kennis: Kennis, voorbeeld: Voorbeeld) -> Iterator[str]:
         ander = whole(findings(kennis, voorbeeld, lezing))
         if ander is not verwacht:
             yield f"lezingen: {lezing} geeft {ander}, verwacht {verwacht}"
-    stand = stand_of(kennis, voorbeeld, Lezing.STRENG)
-    yield from _rules(stand, voorbeeld, bevindingen)
+    for lezing, regels, niet in voorbeeld.genoemd:
+        if regels or niet:
+            hier = bevindingen if lezing is Lezing.STRENG else findings(kennis, voorbeeld, lezing)
+            voor = "" if lezing is Lezing.STRENG else f"{lezing}_"
+            yield from (voor + fout for fout in _rules(stand_of(kennis, voorbeeld, lezing), hier, regels, niet))
     if voorbeeld.vragen:
-        gevraagd = open_questions(kennis, compile_index(stand), states(kennis, voorbeeld))
+        motor = compile_index(stand_of(kennis, voorbeeld, Lezing.STRENG))
+        gevraagd = open_questions(kennis, motor, states(kennis, voorbeeld))
         for naam in sorted(set(voorbeeld.vragen) - {feit.naam for feit in gevraagd}):
             yield f"vragen: {naam} wordt niet gevraagd"
 
 
-def _rules(stand: Stand, voorbeeld: Voorbeeld, bevindingen: dict[str, Bevinding]) -> Iterator[str]:
-    for naam in voorbeeld.regels:
+def _rules(
+    stand: Stand, bevindingen: dict[str, Bevinding], regels: Iterable[str], niet: Iterable[str]
+) -> Iterator[str]:
+    for naam in regels:
         if Klopt.JA not in standing(stand, bevindingen, naam):
             yield f"regels: {naam} telt niet mee ({_why(stand, bevindingen, naam)})"
-    for naam in voorbeeld.niet:
+    for naam in niet:
         hier = standing(stand, bevindingen, naam)
         if Klopt.JA in hier:
             yield f"niet: {naam} geldt hier toch"
