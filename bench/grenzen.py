@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -25,7 +25,7 @@ from bench.verschil import Grens, Verschillen, grouped
 from deelwijs.toets.bereikbaar import Doos
 from deelwijs.toets.invoer import InvoerFout
 from deelwijs.toets.loader import KENNIS, load_shipped
-from deelwijs.toets.model import Feit, Kennis, Klopt, Lezing, Regel, Uitkomst, Voorbeeld
+from deelwijs.toets.model import Feit, Kennis, Klopt, Lezing, Uitkomst, Voorbeeld
 from deelwijs.toets.voorbeelden import findings, stand_of, standing, whole
 
 EIGEN = "-bewaakt.yaml"
@@ -59,7 +59,10 @@ def plans(kennis: Kennis, grenzen: Iterable[Grens]) -> list[Plan]:
         for feiten in as_facts(kennis, grens.doos):
             sleutel = json.dumps([str(dag), scenarios, feiten], sort_keys=True, default=str)
             plan = uit.setdefault(sleutel, Plan(dag, scenarios, feiten, Path(grens.regel.bestand).stem))
-            (plan.regels if grens.staat else plan.niet)[grens.stand.lezing].add(grens.genoemd)
+            if grens.genoemd is None:
+                plan.lezingen = True
+            else:
+                (plan.regels if grens.staat else plan.niet)[grens.stand.lezing].add(grens.genoemd)
     return list(uit.values())
 
 
@@ -127,45 +130,14 @@ def as_case(kennis: Kennis, plan: Plan, naam: str) -> Voorbeeld | None:
     )  # fmt: skip
 
 
-def clones(kennis: Kennis, bewaking: Bewaking, groep: list[Mutant]) -> Iterator[Plan]:
-    """Yield existing cases in which the rule fires, with the fact of the mutant changed and both readings asked.
-
-    For what shows in an outcome only: a rule of the wide reading, a weighing that becomes a yes.
-    """
-    mutant = groep[0]
-    regel = mutant.oud
-    if not isinstance(regel, Regel):
-        return
-    feit: str | None = None
-    cellen: frozenset[str] = frozenset(m.cel for m in groep if m.cel is not None)
-    if mutant.deel is not None:
-        deel = ((regel.als, *regel.tenzij)[mutant.deel[0]])[mutant.deel[1]]
-        if deel.feit not in kennis.feiten:
-            return
-        feit, alles = deel.feit, kennis.feiten[deel.feit].alles
-        cellen = cellen or alles - deel.cellen
-    aantal = 0
-    vorige = ""
-    for plaats in bewaking.plaatsen:
-        if id(regel) not in plaats.werkt or plaats.voorbeeld.id == vorige:
-            continue
-        vorige = plaats.voorbeeld.id
-        aantal += 1
-        if aantal > 12:
-            return
-        voorbeeld = plaats.voorbeeld
-        veranderd = [{}] if feit is None else [{feit: w} for w in values(kennis.feiten[feit], cellen)]
-        for anders in veranderd:
-            feiten = {**voorbeeld.feiten, **anders}
-            yield Plan(voorbeeld.op, voorbeeld.scenarios, feiten, Path(regel.bestand).stem, lezingen=True)
-
-
 def write(kennis: Kennis, gevallen: list[Voorbeeld], map_: Path) -> None:
     """Write the cases, one file per file of rules."""
     per_bestand: dict[str, list[Voorbeeld]] = defaultdict(list)
     for geval in gevallen:
         per_bestand[Path(geval.bestand).name].append(geval)
     map_.mkdir(parents=True, exist_ok=True)
+    for oud in map_.glob(f"*{EIGEN}"):
+        oud.unlink()
     for naam, hier in sorted(per_bestand.items()):
         (map_ / naam).write_text(KOP + "".join(text(kennis, geval) for geval in hier), encoding="utf-8")
 
@@ -220,17 +192,14 @@ def main() -> None:
         gelijk |= set(map(id, zelfde))
     over = [m for m in over if id(m) not in gelijk]
     print(f"{len(gelijk)} of them show in no situation; {len(grenzen)} situations found for the others")
-    gevallen, over = _kept(kennis, over, plans(kennis, grenzen), "bewaakt")
-    print(f"{len(gevallen)} cases; {len(over)} left for a look at outcomes")
-    los = [plan for groep in grouped(over) for plan in clones(kennis, bewaking, groep)]
-    meer, over = _kept(kennis, over, los, "bewaakt-uitkomst")
-    print(f"{len(meer)} cases; {len(over)} left")
-    write(kennis, gevallen + meer, map_)
+    gevallen, over = _kept(kennis, over, plans(kennis, grenzen))
+    print(f"{len(gevallen)} cases; {len(over)} left")
+    write(kennis, gevallen, map_)
 
 
-def _kept(kennis: Kennis, over: list[Mutant], plannen: list[Plan], naam: str) -> tuple[list[Voorbeeld], list[Mutant]]:
+def _kept(kennis: Kennis, over: list[Mutant], plannen: list[Plan]) -> tuple[list[Voorbeeld], list[Mutant]]:
     """Return the cases that are the first to notice something, and the mutants that none notices."""
-    proef = [as_case(kennis, plan, f"{naam}-{i}-{plan.bestand}") for i, plan in enumerate(plannen, 1)]
+    proef = [as_case(kennis, plan, f"bewaakt-{i}-{plan.bestand}") for i, plan in enumerate(plannen, 1)]
     bewaking = Bewaking(replace(kennis, voorbeelden=tuple(filter(None, proef)), _standen=kennis._standen))
     wie = {id(mutant): bewaking.noticed_by(mutant) for mutant in over}
     nodig = set(wie.values())

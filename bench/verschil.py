@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: 2026 Deelwijs
 """In which situation does a weakening show? An exact search, or the certainty that there is none.
 
-A weakening shows where a rule that did not stand now does, or the other way round. Situations are those of `Zoeker`:
+A weakening shows where a rule that did not stand now does, or the other way round, or where the answer is another. Situations are those of `Zoeker`:
 every combination of answers, under the begrippen of one day, reading and set of bills.
 """
 
@@ -17,7 +17,7 @@ from bench import PEILDATUM
 from bench.bewaking import counts
 from bench.mutanten import Mutant
 from deelwijs.toets.bereikbaar import Doos, TeDuur, Vermijd, Zoeker
-from deelwijs.toets.model import Alternatief, Conditie, Kennis, Lezing, Regel, Stand, Voorwaarde
+from deelwijs.toets.model import Alternatief, Conditie, Kennis, Lezing, Regel, Soort, Stand, Voorwaarde
 
 STAPPEN = 20_000
 ANDERE = {Lezing.STRENG: Lezing.REKKELIJK, Lezing.REKKELIJK: Lezing.STRENG}
@@ -25,13 +25,16 @@ ANDERE = {Lezing.STRENG: Lezing.REKKELIJK, Lezing.REKKELIJK: Lezing.STRENG}
 
 @dataclass(frozen=True, slots=True)
 class Grens:
-    """A situation in which, by the rules as they are, one rule certainly stands or certainly does not."""
+    """A situation in which, by the rules as they are, one rule certainly stands or certainly does not.
+
+    Without a name (`genoemd`) it is the outcome that shows.
+    """
 
     stand: Stand
     doos: Doos
     regel: Regel
     staat: bool
-    genoemd: str  # the id that stands or not; another rule than `regel` where a lifted one shows
+    genoemd: str | None  # the id that stands or not; another rule than `regel` where a lifted one shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ class Vraag:
     niet: tuple[Vermijd, ...]
     tilt: tuple[Vermijd, ...]
     deel: Voorwaarde | None = None  # the answers that one fact must have, each of them to be shown
-    genoemd: str = ""
+    genoemd: str | None = ""  # empty: the rule itself; None: the outcome
 
 
 def grouped(mutanten: Iterable[Mutant]) -> list[list[Mutant]]:
@@ -76,7 +79,7 @@ class Verschillen:
                 if doos is None:
                     zeker = zeker and geen
                     break
-                grenzen.append(Grens(vraag.stand, doos, vraag.regel, vraag.staat, vraag.genoemd or vraag.regel.id))
+                grenzen.append(Grens(vraag.stand, doos, vraag.regel, vraag.staat, _name(vraag)))
                 if vraag.deel is None:
                     open_ = set()
                     break
@@ -97,9 +100,14 @@ class Verschillen:
             yield from self._of_begrip(mutant, cellen)
         elif mutant.soort == "datum een dag verschoven":
             yield from self._of_date(mutant)
-        elif mutant.soort not in ("doorbreking zonder weging", "weeg_grondslag als grondslag"):
+        else:
             assert isinstance(mutant.oud, Regel)
-            yield from self._of_rule(mutant, mutant.oud, cellen)
+            if mutant.soort == "weeg_grondslag als grondslag":
+                yield self._of_weighing(mutant.oud)
+            elif mutant.soort == "doorbreking zonder weging":
+                yield from self._of_softening(mutant.oud)
+            else:
+                yield from self._of_rule(mutant, mutant.oud, cellen)
 
     # -- rules
 
@@ -132,6 +140,23 @@ class Verschillen:
             assert regel.lezing is not None
             los = self._stand(regel, ANDERE[regel.lezing])
             yield Vraag(los, regel, False, (als,), (*tenzij, *_same(los, regel)), _lifts(los, regel))
+
+    def _of_weighing(self, regel: Regel) -> Vraag:
+        """A basis that asks a weighing shows where it is the only one, and nothing else forbids or asks a weighing."""
+        stand = self._stand(regel)
+        basis = tuple((r.als, r.tenzij) for r in stand.regels if r.soort is Soort.GRONDSLAG)
+        niet = (*_exceptions(regel), *basis, *_weighs(stand, None))
+        return Vraag(stand, regel, True, (regel.als,), niet, (), None, None)
+
+    def _of_softening(self, regel: Regel) -> Iterator[Vraag]:
+        """A lift that leaves a weighing shows where there is a basis, and nothing else lifts, forbids or weighs."""
+        stand = self._stand(regel)
+        for verbod in (r for r in stand.regels if r.id in regel.doorbreekt):
+            heel = tuple((d.als, d.tenzij) for d in stand.regels if verbod.id in d.doorbreekt and d is not regel)
+            niet = (*_exceptions(regel), *_exceptions(verbod), *heel, *_weighs(stand, verbod))
+            for basis in (r for r in stand.regels if r.soort is Soort.GRONDSLAG):
+                wel = (regel.als, verbod.als, basis.als)
+                yield Vraag(stand, regel, True, wel, (*niet, *_exceptions(basis)), (), None, None)
 
     def _of_date(self, mutant: Mutant) -> Iterator[Vraag]:
         oud, nieuw = mutant.oud, mutant.nieuw
@@ -202,6 +227,19 @@ def _search(vraag: Vraag) -> tuple[Doos | None, bool]:
         return doos, doos is None and (not vraag.tilt or zoeker.find(wel, vraag.niet) is None)
     except TeDuur:
         return None, False
+
+
+def _name(vraag: Vraag) -> str | None:
+    return vraag.regel.id if vraag.genoemd == "" else vraag.genoemd
+
+
+def _weighs(stand: Stand, behalve: Regel | None) -> tuple[Vermijd, ...]:
+    """Return what forbids or asks a weighing; a verbod that something lifts whole counts as not there."""
+    uit: list[Vermijd] = [(r.als, r.tenzij) for r in stand.regels if r.soort is Soort.WEGING]
+    for verbod in (r for r in stand.regels if r.soort is Soort.VERBOD and r is not behalve):
+        heel = tuple(d.als for d in stand.regels if verbod.id in d.doorbreekt and not d.wordt_weging)
+        uit.append((verbod.als, verbod.tenzij + heel))
+    return tuple(uit)
 
 
 def _exceptions(regel: Regel) -> tuple[Vermijd, ...]:

@@ -92,10 +92,9 @@ class Index:
         self._tenzij = union(bits.both(bit) for plekken in bits.tenzij for bit in plekken)
         self._uitzondering_van = {plek: i for i, plekken in enumerate(bits.tenzij) for plek in plekken}
         self._na_tenzij: Memo[int, int] = Memo(self._after_exceptions, RIJEN)
-        verklaarder = Verklaarder(bits, stand.kennis.feiten)
+        self._verklaarder = verklaarder = Verklaarder(bits, stand.kennis.feiten)
         self._bereik: Memo[int, tuple[Uitkomst, Uitkomst]] = Memo(verklaarder.range, RIJEN)
         self._bevinding: Memo[int, Bevinding] = Memo(verklaarder.finding, STATEN)
-        self._verklaard: Memo[int, Verklaard] = Memo(verklaarder.explain, RIJEN)
 
     # -- asking
 
@@ -113,7 +112,8 @@ class Index:
 
     def explained(self, feiten: Staat | Codes) -> Verklaard:
         """Return the range with every rule that counts or may count, and all duties; raises as `decide`."""
-        return self._verklaard[self._fired(feiten)]
+        # Put together anew: its parts are remembered, and the whole is a different one more often than not.
+        return self._verklaarder.explain(self._fired(feiten))
 
     def encode(self, staat: Staat) -> Codes:
         """Return the state as numbers, of the facts that make a difference; raises as `decide`."""

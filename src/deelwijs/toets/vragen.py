@@ -96,6 +96,7 @@ def _undecided(stand: Stand, bevinding: Bevinding) -> Iterator[Regel]:
         for regel, werkt, staand in zip(stand.regels, bevinding.werkt, bevinding.staat, strict=True)
         if regel.soort is Soort.VERBOD and werkt is Klopt.JA and regel.id not in geheel_weg
     }
+    meer_dan_wegen = bevinding.best.rang > Uitkomst.EIGEN_AFWEGING.rang
     staat_nog = {doel for doel, staand in rest.items() if staand is not Klopt.NEE}
     for regel, werkt, staand in zip(stand.regels, bevinding.werkt, bevinding.staat, strict=True):
         if werkt is not Klopt.ONBEKEND:
@@ -103,12 +104,12 @@ def _undecided(stand: Stand, bevinding: Bevinding) -> Iterator[Regel]:
         if regel.soort in BASIS:
             matters = Soort.GRONDSLAG not in zeker and regel.soort not in zeker
         elif regel.soort is Soort.VERBOD:
-            weegt = regel.id not in geheel_weg and bevinding.best.rang > Uitkomst.EIGEN_AFWEGING.rang
-            matters = staand is Klopt.ONBEKEND or weegt
+            matters = staand is Klopt.ONBEKEND or (meer_dan_wegen and regel.id not in geheel_weg)
         elif regel.soort is Soort.DOORBREKING:
-            matters = not (staat_nog if regel.wordt_weging else rest.keys()).isdisjoint(regel.doorbreekt)
+            heel = meer_dan_wegen and not regel.wordt_weging
+            matters = not (rest.keys() if heel else staat_nog).isdisjoint(regel.doorbreekt)
         elif regel.soort is Soort.WEGING:
-            matters = bevinding.best.rang > Uitkomst.EIGEN_AFWEGING.rang
+            matters = meer_dan_wegen
         else:
             matters = regel.soort is Soort.PLICHT and bevinding.best is Uitkomst.TOEGESTAAN
         if matters:
