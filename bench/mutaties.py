@@ -66,7 +66,7 @@ def _report(bewaking: Bewaking, totaal: Counter[str], over: list[Mutant], gelijk
             f"{thousands(len(over))} survive"
             + (f", most in {', '.join(f'{naam} ({keer})' for naam, keer in waar)}" if over else "")
             + f"; each is listed in `var/mutanten.txt` by the command. {thousands(gelijk)} more changes were made and left "
-            "out: they show in no situation, which an exact search proves (`bench/verschil.py`).",
+            "out: they show in no situation of the day they are tried on, which an exact search proves (`bench/verschil.py`).",
         )
     )
 

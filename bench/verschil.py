@@ -2,8 +2,9 @@
 # SPDX-FileCopyrightText: 2026 Deelwijs
 """In which situation does a weakening show? An exact search, or the certainty that there is none.
 
-A weakening shows where a rule that did not stand now does, or the other way round, or where the answer is another. Situations are those of `Zoeker`:
-every combination of answers, under the begrippen of one day, reading and set of bills.
+A weakening shows where a rule that did not stand now does, or the other way round, or where the answer is another.
+Situations are those of `Zoeker`: every combination of answers, under the begrippen of one day, reading and set of
+bills. The day is today, or the last on which the rule counts; for a date that shifts, the days around it.
 """
 
 from __future__ import annotations
@@ -68,7 +69,7 @@ class Verschillen:
         self.kennis = kennis
 
     def find(self, groep: list[Mutant]) -> tuple[list[Grens], list[Mutant]]:
-        """Return situations in which these mutants show, and the mutants that certainly show in none."""
+        """Return situations in which these mutants show, and the mutants that certainly show in none of that day."""
         vragen = list(self._questions(groep[0], self._cells(groep)))
         grenzen: list[Grens] = []
         open_ = {mutant.cel for mutant in groep}
