@@ -44,8 +44,13 @@ def read_document(bestand: str) -> Any:
 
     :raises BestandFout: in one line, with the line number where there is one.
     """
+    return parse_document(bestand, read_bytes(bestand, 4 * MAX_CHARACTERS))
+
+
+def parse_document(bestand: str, data: bytes) -> Any:
+    """Return what these bytes say, read from `bestand`; raises as `read_document`."""
     try:
-        return read(decode(read_bytes(bestand, 4 * MAX_CHARACTERS)))
+        return read(decode(data))
     except YamlFout as fout:
         plek = f":{fout.lijn}" if fout.lijn else ""
         raise BestandFout(f"{shown(bestand)}{plek}: {fout.boodschap}") from None

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping
 from io import StringIO
 from typing import Any
 
-from deelwijs.openbaar.invoer import BestandFout, read_bytes, shown
+from deelwijs.openbaar.invoer import BestandFout, parse_document, read_bytes, shown
 from deelwijs.openbaar.zaak import OngeldigeZaak, ZaakFout
 from deelwijs.toets.invoer import Invoer, InvoerFout, read_facts
 from deelwijs.toets.model import Kennis
-from deelwijs.toets.strict_yaml import Kaart, YamlFout, decode, read
+from deelwijs.toets.strict_yaml import Kaart
 
 MOST_BYTES = 256_000_000
 MOST_FAULTS = 20
@@ -30,10 +30,7 @@ def read_population(kennis: Kennis, bestand: str) -> list[tuple[Invoer, int]]:
     """
     data = read_bytes(bestand, MOST_BYTES)
     if bestand.lower().endswith((".yaml", ".yml", ".json")) or data.lstrip()[:1] in (b"[", b"-"):
-        try:
-            gevallen = _document(read(decode(data)))
-        except YamlFout as fout:
-            raise BestandFout(f"{shown(bestand)}: {fout}") from None
+        gevallen = _document(parse_document(bestand, data))
     else:
         try:
             gevallen = _table(kennis, data.decode("utf-8-sig"))

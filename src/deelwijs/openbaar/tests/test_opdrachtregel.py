@@ -457,6 +457,7 @@ def test_a_table_and_a_list_are_the_same_population(run: Run, file: Callable[...
         (b"{}", "p.json", "moet een lijst"),
         (b'[{"kleur": 1}]', "p.json", "kleur: Onbekend feit"),
         (b"[", "p.json", "geen geldige"),
+        (b"- leeftijd: 15\n- leeftijd: 15\n  leeftijd: 16\n", "p.yaml", "p.yaml:3: "),
     ],
 )
 def test_a_population_that_cannot_be_used_gets_a_clear_line(
