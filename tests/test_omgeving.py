@@ -5,6 +5,8 @@
 import os
 import subprocess
 import sys
+from base64 import b64encode
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -16,6 +18,8 @@ GOOD = {
     "DEELWIJS_GEHEIM": "k3Jf-90sdlQWmz_77xTTbvRpoiUYtr5w2Ebn4Vc1XqAaLlZz8h",
     "DEELWIJS_HOSTS": "deelwijs.example, www.deelwijs.example",
     "DATABASE_URL": "postgresql://deelwijs@db.example/deelwijs?sslmode=verify-full",
+    "DEELWIJS_HOOFDSLEUTEL": b64encode(bytes(range(100, 132))).decode(),
+    "DEELWIJS_SLEUTELMAP": "/srv/deelwijs/sleutels",
 }
 
 
@@ -35,6 +39,19 @@ def test_good_settings_are_accepted() -> None:
         ({"DEELWIJS_HOSTS": ""}, "DEELWIJS_HOSTS"),
         ({"DEELWIJS_HOSTS": "*"}, "DEELWIJS_HOSTS"),
         ({"DEELWIJS_HOSTS": ".deelwijs.example"}, "DEELWIJS_HOSTS"),
+        ({"DEELWIJS_HOOFDSLEUTEL": ""}, "DEELWIJS_HOOFDSLEUTEL ontbreekt"),
+        ({"DEELWIJS_HOOFDSLEUTEL": "geen base64!"}, "DEELWIJS_HOOFDSLEUTEL is geen hoofdsleutel"),
+        ({"DEELWIJS_HOOFDSLEUTEL": b64encode(bytes(range(31))).decode()}, "DEELWIJS_HOOFDSLEUTEL is geen hoofdsleutel"),
+        ({"DEELWIJS_HOOFDSLEUTEL": b64encode(b"ab" * 16).decode()}, "DEELWIJS_HOOFDSLEUTEL is te zwak"),
+        (
+            {"DEELWIJS_HOOFDSLEUTEL": b64encode(omgeving.DEMO_MERK + bytes(range(24))).decode()},
+            "DEELWIJS_HOOFDSLEUTEL is die van de demo",
+        ),
+        ({"DEELWIJS_HOOFDSLEUTEL": "", "DEELWIJS_HOOFDSLEUTEL_BESTAND": "/bestaat/niet"}, "DEELWIJS_HOOFDSLEUTEL_BESTAND"),
+        ({"DEELWIJS_SLEUTELMAP": ""}, "DEELWIJS_SLEUTELMAP"),
+        ({"DEELWIJS_SLEUTELMAP": "sleutels"}, "DEELWIJS_SLEUTELMAP"),
+        ({"DEELWIJS_CLAMAV": "clamd"}, "DEELWIJS_CLAMAV"),
+        ({"DEELWIJS_CLAMAV": "clamd:x"}, "DEELWIJS_CLAMAV"),
     ],
 )
 def test_each_unsafe_setting_is_refused_by_name(change: dict[str, str], says: str) -> None:
@@ -48,7 +65,35 @@ def test_each_unsafe_setting_is_refused_by_name(change: dict[str, str], says: st
 def test_all_faults_are_said_at_once() -> None:
     with pytest.raises(ImproperlyConfigured) as fault:
         omgeving.controleer({"DEELWIJS_OMGEVING": "productie"})
-    assert len(str(fault.value).splitlines()) == 4
+    assert len(str(fault.value).splitlines()) == 6
+
+
+def test_the_demo_makes_a_master_key_that_production_refuses(tmp_path: Path) -> None:
+    path = tmp_path / "hoofdsleutel-demo"
+    made = omgeving.hoofdsleutel({}, path)
+    assert omgeving.hoofdsleutel({}, path) == made
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert [one.name for one in tmp_path.iterdir()] == [path.name]
+    for change in (
+        {"DEELWIJS_HOOFDSLEUTEL": "", "DEELWIJS_HOOFDSLEUTEL_BESTAND": str(path)},
+        {"DEELWIJS_HOOFDSLEUTEL": path.read_text()},
+    ):
+        with pytest.raises(ImproperlyConfigured, match="die van de demo"):
+            omgeving.controleer(GOOD | change)
+
+
+def test_a_master_key_may_stand_in_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "hoofdsleutel"
+    path.write_text(GOOD["DEELWIJS_HOOFDSLEUTEL"] + "\n")
+    omgeving.controleer(GOOD | {"DEELWIJS_HOOFDSLEUTEL": "", "DEELWIJS_HOOFDSLEUTEL_BESTAND": str(path)})
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [("", None), ("/run/clamd.sock", "/run/clamd.sock"), ("clamd:3310", ("clamd", 3310)), ("[::1]:3310", ("::1", 3310))],
+)
+def test_clamd_listens_at_a_port_or_a_socket(text: str, where: object) -> None:
+    assert omgeving.clamav({"DEELWIJS_CLAMAV": text}) == where
 
 
 def test_a_typing_error_does_not_become_a_demo() -> None:

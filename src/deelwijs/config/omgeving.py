@@ -2,6 +2,9 @@
 # SPDX-FileCopyrightText: 2026 Deelwijs
 """What the program takes from its environment, and when it refuses to start on it."""
 
+import os
+import secrets
+from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -17,9 +20,15 @@ VARIABELEN = {
     "DEELWIJS_ACHTER_PROXY": "`1` als een proxy TLS afhandelt en zelf X-Forwarded-Proto zet",
     "DEELWIJS_DEBUG": "`1` toont fouten op het scherm; nooit in productie",
     "DEELWIJS_VAR": "de map voor alles wat tijdens het draaien ontstaat",
+    "DEELWIJS_HOOFDSLEUTEL": "de hoofdsleutel van de sleutelbos: 32 willekeurige bytes in base64",
+    "DEELWIJS_HOOFDSLEUTEL_BESTAND": "of het bestand waar de hoofdsleutel in staat",
+    "DEELWIJS_SLEUTELMAP": "de map van de sleutelbos, met haar hele pad; niet bij de database en niet in haar reservekopie",
+    "DEELWIJS_CLAMAV": "de virusscanner clamd, als `host:poort` of als pad van een socket; leeg is niet scannen",
     "DATABASE_URL": "de database, met de rol van het programma",
     "DATABASE_EIGENAAR_URL": "dezelfde database, met de rol die de tabellen bezit; alleen voor migraties",
 }
+# A master key that the demo made for itself begins with this, so that production knows it wherever it was copied to.
+DEMO_MERK = b"demodemo"
 OPTIONS = ("host", "sslmode", "sslrootcert", "connect_timeout", "application_name")
 
 
@@ -57,8 +66,85 @@ def controleer(environment: Mapping[str, str]) -> None:
         faults.append("DATABASE_URL ontbreekt: de meegeleverde database is alleen voor de demo.")
     if not hosts(environment) or any(name.startswith(("*", ".")) for name in hosts(environment)):
         faults.append("DEELWIJS_HOSTS ontbreekt of is te ruim: noem elke naam van de site voluit.")
+    if fault := _sleutelfout(environment):
+        faults.append(fault)
+    if not Path(environment.get("DEELWIJS_SLEUTELMAP", "")).is_absolute():
+        faults.append("DEELWIJS_SLEUTELMAP ontbreekt: noem met het hele pad de map van de sleutelbos.")
+    try:
+        clamav(environment)
+    except ImproperlyConfigured as clam:
+        faults.append(str(clam))
     if faults:
         raise ImproperlyConfigured("Deelwijs start niet:\n" + "\n".join(faults))
+
+
+def _sleutelfout(environment: Mapping[str, str]) -> str | None:
+    try:
+        sleutel = hoofdsleutel(environment, None)
+    except ImproperlyConfigured as fault:
+        return str(fault)
+    if sleutel.startswith(DEMO_MERK):
+        return "DEELWIJS_HOOFDSLEUTEL is die van de demo: maak een eigen hoofdsleutel."
+    if len(set(sleutel)) < 16:
+        return "DEELWIJS_HOOFDSLEUTEL is te zwak: neem 32 willekeurige bytes, in base64."
+    return None
+
+
+def hoofdsleutel(environment: Mapping[str, str], demo: Path | None) -> bytes:
+    """Return the master key of the keyring, 32 bytes. Without a variable: the demo's own, made in the file `demo`.
+
+    :raises ImproperlyConfigured: none, or not 32 bytes in base64; the message never repeats the key.
+    """
+    text, name = environment.get("DEELWIJS_HOOFDSLEUTEL", ""), "DEELWIJS_HOOFDSLEUTEL"
+    if not text and environment.get("DEELWIJS_HOOFDSLEUTEL_BESTAND"):
+        name = "DEELWIJS_HOOFDSLEUTEL_BESTAND"
+        try:
+            text = Path(environment[name]).read_text(encoding="ascii")
+        except (OSError, ValueError) as fault:
+            raise ImproperlyConfigured(f"{name} is niet te lezen. Controleer het pad en de rechten.") from fault
+    if not text:
+        if demo is None:
+            raise ImproperlyConfigured("DEELWIJS_HOOFDSLEUTEL ontbreekt: neem 32 willekeurige bytes, in base64.")
+        return _demosleutel(demo)
+    try:
+        sleutel = b64decode(text.strip(), validate=True)
+    except ValueError:
+        sleutel = b""
+    if len(sleutel) != 32:
+        raise ImproperlyConfigured(f"{name} is geen hoofdsleutel: neem 32 willekeurige bytes, in base64.")
+    return sleutel
+
+
+def _demosleutel(path: Path) -> bytes:
+    """The demo's own master key: made once, readable for this user alone."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        own = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+        with os.fdopen(os.open(own, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(b64encode(DEMO_MERK + os.urandom(32 - len(DEMO_MERK))))
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            os.link(own, path)  # the first of two that start at once wins
+        except FileExistsError:
+            pass
+        finally:
+            own.unlink()
+    return hoofdsleutel({"DEELWIJS_HOOFDSLEUTEL_BESTAND": str(path)}, None)
+
+
+def clamav(environment: Mapping[str, str]) -> tuple[str, int] | str | None:
+    """Return where clamd listens: host and port, the path of a socket, or None when nothing is to be scanned.
+
+    :raises ImproperlyConfigured: neither.
+    """
+    text = environment.get("DEELWIJS_CLAMAV", "").strip()
+    if not text or text.startswith("/"):
+        return text or None
+    host, _, port = text.rpartition(":")
+    if not host or not port.isascii() or not port.isdigit() or not 0 < int(port) < 65536:
+        raise ImproperlyConfigured("DEELWIJS_CLAMAV is geen adres van clamd: schrijf host:poort, of het pad van een socket.")
+    return host.strip("[]"), int(port)
 
 
 def databases(environment: Mapping[str, str], folder: Path) -> dict[str, dict[str, Any]]:
