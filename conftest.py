@@ -5,20 +5,29 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.db import connections, transaction
 
 from deelwijs.config import demo
 from deelwijs.config.database import Server
 from deelwijs.config.plek import var
+from deelwijs.convenant.models import Convenant, ConvenantVersie, Toetreding
+from deelwijs.logboek.kring import Kring, in_kring
+from deelwijs.partij.models import Medewerker, Partij, Taak, Vertegenwoordiger
+from deelwijs.toets.loader import load_shipped
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 NO_CHROMIUM = (
     "GEEN BROWSERTESTS: er is geen Chromium gevonden. Installeer die (op Debian en Ubuntu: "
     "sudo apt install chromium) en draai opnieuw."
 )
+KEEP = {"django_migrations", "django_content_type", "auth_permission"}  # what migrating fills
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -48,10 +57,38 @@ def postgres() -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(request: pytest.FixtureRequest) -> None:
-    """Have the server running before Django makes its test database; not with a DATABASE_URL of one's own."""
+def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: Any) -> Iterator[None]:
+    """A database of these tests: the owner's role makes it, the program's role uses it, so that every wall stands."""
     if not os.environ.get("DATABASE_URL"):
         request.getfixturevalue("postgres")
+    owner, program = connections["eigenaar"], connections["default"]
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "")
+    before = program.settings_dict["NAME"]
+    owner.settings_dict["TEST"]["NAME"] = f"test_{before}{worker and '_' + worker}"
+    with django_db_blocker.unblock():
+        name = owner.creation.create_test_db(verbosity=0, autoclobber=True)
+        program.close()
+        program.settings_dict["NAME"] = name
+        yield
+        program.close()
+        program.settings_dict["NAME"] = before
+        owner.creation.destroy_test_db(before, verbosity=0)
+
+
+@pytest.fixture
+def echte_commits(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """For what several connections must see: transactions really end. Afterwards the owner empties every table."""
+    with django_db_blocker.unblock():
+        yield
+        connections["default"].close()
+        with transaction.atomic(using="eigenaar"), connections["eigenaar"].cursor() as cursor:
+            names = [name for name in connections["eigenaar"].introspection.table_names() if name not in KEEP]
+            for name in names:  # an append-only table would refuse
+                cursor.execute(f"ALTER TABLE {name} DISABLE TRIGGER USER")
+            cursor.execute(f"TRUNCATE {', '.join(names)}")
+            for name in names:
+                cursor.execute(f"ALTER TABLE {name} ENABLE TRIGGER USER")
+        connections["eigenaar"].close()
 
 
 @pytest.fixture(scope="session")
@@ -95,3 +132,96 @@ def toegankelijk() -> Callable[[Any], None]:
 def checkout() -> Path:
     """The folder of the project."""
     return Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Mensen:
+    """The people of the tests and the agreement that binds them. Carla's school is in no case of theirs."""
+
+    anouk: Medewerker  # jeugdarts
+    bram: Medewerker  # intern begeleider van school De Wilg
+    carla: Medewerker  # the same at another school
+    dorien: Medewerker  # toegang tot jeugdhulp van de gemeente
+    emre: Medewerker  # leerplichtambtenaar van dezelfde gemeente
+    fatima: Medewerker  # trajectbegeleider van het samenwerkingsverband
+    gerda: Medewerker  # FG of Bram's school
+    hugo: Medewerker  # manages the region; sees no case
+    ilse: Medewerker  # Bram's colleague, no part in his cases; manages the people of the school
+    versie: ConvenantVersie
+
+
+@pytest.fixture
+def mensen(db: None) -> Mensen:
+    """The people of the tests, in a region with an agreement in force."""
+    with in_kring(Kring(rol="beheer")):
+        partijen = {
+            naam: Partij.objects.create(naam=naam, soort=soort, plaats="Oudvliet")
+            for naam, soort in (
+                ("JGZ Vlietlanden", "jeugdgezondheidszorg"),
+                ("De Wilg", "school"),
+                ("De Beuk", "school"),
+                ("Gemeente Oudvliet", "gemeente"),
+                ("SWV Vlietlanden", "samenwerkingsverband"),
+            )
+        }
+
+        def person(naam: str, partij: str, taak: str, functie: str, *rollen: str) -> Medewerker:
+            soort = Taak.objects.get_or_create(partij=partijen[partij], soort=taak)[0] if taak else None
+            return Medewerker.objects.create(
+                partij=partijen[partij],
+                taak=soort,
+                naam=naam,
+                functie=functie,
+                email=f"{naam.lower()}@vlietlanden.example",
+                rollen=list(rollen),
+            )
+
+        people = {
+            "anouk": person(
+                "Anouk", "JGZ Vlietlanden", "jeugdgezondheidszorg", "jeugdarts", "aanspreekpunt"
+            ),
+            "bram": person("Bram", "De Wilg", "school_vo", "intern begeleider", "aanspreekpunt"),
+            "carla": person("Carla", "De Beuk", "school_vo", "intern begeleider", "aanspreekpunt"),
+            "dorien": person("Dorien", "Gemeente Oudvliet", "gemeente_jeugd", "consulent jeugd", "aanspreekpunt"),
+            "emre": person("Emre", "Gemeente Oudvliet", "gemeente_leerplicht", "leerplichtambtenaar", "aanspreekpunt"),
+            "fatima": person(
+                "Fatima",
+                "SWV Vlietlanden",
+                "samenwerkingsverband",
+                "trajectbegeleider",
+                "aanspreekpunt",
+            ),
+            "gerda": person("Gerda", "De Wilg", "", "functionaris gegevensbescherming", "fg"),
+            "hugo": person("Hugo", "SWV Vlietlanden", "", "beheerder", "beheer"),
+            "ilse": person("Ilse", "De Wilg", "school_vo", "teamleider", "personeel"),
+        }
+        convenant = Convenant.objects.create(naam="Convenant Vlietlanden", regio="Vlietlanden")
+        kennis = load_shipped(voorbeelden=False)
+        versie = ConvenantVersie.objects.create(
+            convenant=convenant,
+            nummer=1,
+            geldig_vanaf=date(2024, 1, 1),
+            status=ConvenantVersie.VASTGESTELD,
+            doelen=sorted(kennis.feiten["doel"].antwoorden),
+            categorieen=sorted(set(kennis.feiten["categorie"].antwoorden) - {"hele_administratie"}),
+            overlegtypen=[
+                "loket-voorschool", "vot", "team-schoolondersteuning", "loket-onderwijs", "thuiszitterstafel",
+                "mdo", "uitstroomoverleg", "onderwijsloket",
+            ],
+        )  # fmt: skip
+        for partij in partijen.values():
+            tekent = Vertegenwoordiger.objects.create(
+                partij=partij,
+                naam="Bestuurder",
+                functie="bestuurder",
+                mandaat="statuten",
+                geldig_vanaf=date(2024, 1, 1),
+            )
+            Toetreding.objects.create(
+                versie=versie,
+                partij=partij,
+                getekend_door=tekent,
+                getekend_op=date(2024, 1, 1),
+                bekendgemaakt_op=date(2024, 1, 1),
+            )
+    return Mensen(**people, versie=versie)

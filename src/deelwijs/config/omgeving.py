@@ -160,8 +160,7 @@ def databases(environment: Mapping[str, str], folder: Path) -> dict[str, dict[st
     else:
         here = {"ENGINE": "django.db.backends.postgresql", "NAME": NAME, "HOST": str(socket_folder(folder.absolute()))}
         runtime, owner = {**here, "USER": RUNTIME}, {**here, "USER": OWNER}
-    # In the tests both roles look at one test database, which the owner makes.
-    return {"default": {**runtime, "TEST": {"MIRROR": "eigenaar"}}, "eigenaar": owner}
+    return {"default": runtime, "eigenaar": owner}
 
 
 def database(url: str, name: str) -> dict[str, Any]:

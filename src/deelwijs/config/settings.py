@@ -4,6 +4,7 @@
 
 import os
 import secrets
+from functools import partial
 
 from deelwijs.config import logregels, omgeving
 from deelwijs.config.plek import var
@@ -17,25 +18,40 @@ ALLOWED_HOSTS = omgeving.hosts(os.environ)
 omgeving.controleer(os.environ)  # production does not start on a setting that is missing or unsafe
 
 INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
     "django.contrib.staticfiles",
     "django_htmx",
     "csp",
     "deelwijs.ui",
+    "deelwijs.logboek",
+    "deelwijs.partij",
+    "deelwijs.convenant",
+    "deelwijs.casus",
+    "deelwijs.overleg",
+    "deelwijs.verstrekking",
     "deelwijs.openbaar",
 ]
+AUTH_USER_MODEL = "partij.Medewerker"
 
-# No sessions, messages or accounts: nothing that is here now remembers a visitor.
 MIDDLEWARE = [
     "deelwijs.config.middleware.headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     # Its cookie appears only where a template asks for {% csrf_token %}. The public pages must not: they change
     # nothing and know nobody, so their views are csrf_exempt and set no cookie.
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "deelwijs.config.middleware.kring",
     "deelwijs.ui.fouten.MethodNotAllowedPage",
 ]
 
@@ -45,7 +61,12 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
     }
 ]
 
@@ -53,6 +74,11 @@ TEMPLATES = [
 # manage.py migrate --database eigenaar
 DATABASES = omgeving.databases(os.environ, var() / "postgres")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# The keyring, apart from the database and its backups. The master key is asked when it is needed and never kept here.
+DEELWIJS_SLEUTELMAP = os.environ.get("DEELWIJS_SLEUTELMAP") or str(var().absolute() / "sleutels")
+DEELWIJS_HOOFDSLEUTEL = partial(omgeving.hoofdsleutel, os.environ, None if PRODUCTIE else var() / "hoofdsleutel-demo")
+DEELWIJS_CLAMAV = omgeving.clamav(os.environ)
 
 LANGUAGE_CODE = "nl"
 TIME_ZONE = "Europe/Amsterdam"
@@ -99,6 +125,11 @@ SECURE_SSL_REDIRECT = PRODUCTIE
 SECURE_REDIRECT_EXEMPT = [r"^gezond$"]  # the load balancer asks over plain HTTP, inside
 if os.environ.get("DEELWIJS_ACHTER_PROXY") == "1":
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SESSION_COOKIE_SECURE = PRODUCTIE
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"  # a link in a mail must find who is logged in
+# Only who logs in gets a session: messages live in it, not in a cookie of their own.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_COOKIE_SECURE = PRODUCTIE
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"

@@ -13,6 +13,12 @@ urlpatterns = [
     path("api/<path:rest>", api.not_found),
     path("", include("deelwijs.ui.urls")),
     path("", include("deelwijs.openbaar.urls")),
+    path("", include("deelwijs.partij.urls")),
+    path("beheer/", include("deelwijs.convenant.urls")),
+    path("", include("deelwijs.casus.urls")),
+    path("overleg/", include("deelwijs.overleg.urls")),
+    path("", include("deelwijs.verstrekking.urls")),
+    path("", include("deelwijs.logboek.urls")),
 ]
 
 handler400 = "deelwijs.ui.fouten.bad_request"
