@@ -69,7 +69,8 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: Any) -> I
         name = owner.creation.create_test_db(verbosity=0, autoclobber=True)
         program.close()
         program.settings_dict["NAME"] = name
-        yield
+    yield
+    with django_db_blocker.unblock():
         program.close()
         program.settings_dict["NAME"] = before
         owner.creation.destroy_test_db(before, verbosity=0)

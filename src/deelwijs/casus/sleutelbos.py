@@ -32,6 +32,7 @@ CASUS, PARTIJ = 1, 2  # what a key belongs to
 KLAAR, WISSELEN, OPRUIMEN = 0, 1, 2
 BESTAND = "sleutelbos.sqlite3"
 WACHT = 30.0  # seconds that a writer waits for another; a rotation of 430,000 keys holds the lock for some seconds
+BEWAAR = 7 * 24 * 60 * 60  # seconds that a copy of the keyring is kept
 STUK = 20_000  # rows held in memory at a time while wrapping anew
 
 SCHEMA = """
@@ -48,6 +49,7 @@ class Sleutelbos:
 
     def __init__(self, map_: Path) -> None:
         self.map = map_
+        self.plek: str | Path = map_  # as the settings write it, so that comparing is cheap
         self.pid = os.getpid()
         self.tijdvakken: dict[int, AESGCM] = {}
         self.db = sqlite3.connect(map_ / BESTAND, timeout=WACHT, isolation_level=None, cached_statements=32)
@@ -199,6 +201,32 @@ class Sleutelbos:
             self.db.execute("COMMIT")
         return aantal
 
+    def kopieer(self, doel: Path) -> Path:
+        """Copy the keyring into a folder and return the copy. Copies of more than 7 days old are removed.
+
+        The epoch key is copied too, always over the one before: earlier copies of the keyring then open no destroyed case.
+        """
+        doel.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if doel.resolve() == self.map.resolve():
+            raise SleutelbosFout("Kies voor de kopie een andere map dan die van de sleutelbos.")
+        copy = doel / f"sleutelbos-{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}.sqlite3"
+        with self.schrijf():  # nobody rotates between the two copies
+            part = doel / "kopie.deel"
+            part.unlink(missing_ok=True)
+            with sqlite3.connect(part) as target:
+                source = sqlite3.connect(self.map / BESTAND)
+                source.backup(target)
+                source.close()
+            target.close()
+            part.chmod(0o600)
+            part.rename(copy)
+            tijdvak.kopieer(self.map, doel)
+        for old in doel.glob("sleutelbos-*.sqlite3"):
+            if old.stat().st_mtime < time.time() - BEWAAR:
+                old.unlink()
+        tijdvak.sync(doel)
+        return copy
+
 
 def inpakken(omhulling: AESGCM, soort: int, id_: bytes, nummer: int, sleutel: bytes) -> bytes:
     nonce = os.urandom(12)
@@ -251,10 +279,10 @@ def open_bos() -> Sleutelbos:
 
     :raises SleutelbosFout: it is not there (in production it is made once, by hand), or does not open.
     """
-    map_ = Path(settings.DEELWIJS_SLEUTELMAP)
     bos: Sleutelbos | None = getattr(_draad, "bos", None)
-    if bos is not None and bos.pid == os.getpid() and bos.map == map_:
+    if bos is not None and bos.pid == os.getpid() and bos.plek == settings.DEELWIJS_SLEUTELMAP:
         return bos
+    map_ = Path(settings.DEELWIJS_SLEUTELMAP)
     if not (map_ / BESTAND).exists():
         # A wrong folder must not look like an empty keyring: then every case would seem destroyed.
         if not settings.DEMO:
@@ -273,5 +301,6 @@ def open_bos() -> Sleutelbos:
             if not bos.stand()[0]:
                 raise
             # Busy: another process is finishing it at this moment. Reading goes on meanwhile.
+    bos.plek = settings.DEELWIJS_SLEUTELMAP
     _draad.bos = bos
     return bos

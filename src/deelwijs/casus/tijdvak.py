@@ -60,6 +60,11 @@ def houd_alleen(map_: Path, nummer: int) -> None:
         _schrijf(map_, {nummer: inhoud[nummer]})
 
 
+def kopieer(map_: Path, doel: Path) -> None:
+    """Write the epoch key into another folder, over the one that stood there."""
+    _schrijf(doel, _inhoud(map_))
+
+
 def _inhoud(map_: Path) -> dict[int, bytes]:
     try:
         said = json.loads((map_ / BESTAND).read_bytes())
