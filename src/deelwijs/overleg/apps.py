@@ -1,0 +1,7 @@
+# SPDX-License-Identifier: EUPL-1.2
+# SPDX-FileCopyrightText: 2026 Deelwijs
+from django.apps import AppConfig
+
+
+class OverlegConfig(AppConfig):
+    name = "deelwijs.overleg"
