@@ -206,8 +206,8 @@ def mensen(db: None) -> Mensen:
             doelen=sorted(kennis.feiten["doel"].antwoorden),
             categorieen=sorted(set(kennis.feiten["categorie"].antwoorden) - {"hele_administratie"}),
             overlegtypen=[
-                "loket-voorschool", "vot", "team-schoolondersteuning", "loket-onderwijs", "thuiszitterstafel",
-                "mdo", "uitstroomoverleg", "onderwijsloket",
+                "loket_voorschool", "vot", "team_schoolondersteuning", "loket_onderwijs", "thuiszitterstafel",
+                "mdo_zat", "uitstroomoverleg", "onderwijsloket",
             ],
         )  # fmt: skip
         for partij in partijen.values():
