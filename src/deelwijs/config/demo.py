@@ -120,7 +120,7 @@ def database(*, empty: bool) -> Iterator[None]:
 @contextlib.contextmanager
 def server(listener: socket.socket) -> Iterator[subprocess.Popen[bytes]]:
     """Have the web server running on this socket inside the block."""
-    environment = {"DEELWIJS_GEHEIM": secrets.token_urlsafe(50), **os.environ}
+    environment = {"DEELWIJS_GEHEIM": secrets.token_urlsafe(50), "DEELWIJS_DEMOREGIO": "1", **os.environ}
     if os.name == "nt":
         number = listener.getsockname()[1]
         listener.close()

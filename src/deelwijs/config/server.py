@@ -3,6 +3,7 @@
 """How gunicorn runs the program, in the demo and in production: gunicorn -c python:deelwijs.config.server"""
 
 import os
+from typing import Any
 
 wsgi_app = "deelwijs.config.wsgi:application"
 worker_class = "gthread"
@@ -19,3 +20,11 @@ limit_request_fields = 60
 accesslog = None
 logger_class = "deelwijs.config.server_log.DjangoLog"
 control_socket_disable = True
+
+
+def on_starting(_server: Any) -> None:
+    """In the demo: have tables and an invented region before the first worker starts."""
+    if os.environ.get("DEELWIJS_DEMOREGIO") == "1":
+        from deelwijs.config.demoregio.vul import ready
+
+        ready()
