@@ -101,7 +101,9 @@ class Regel(models.Model):
             models.Index(fields=["partij", "op", "kenmerk"], name="regel_van_partij"),
             models.Index(fields=["door", "op", "kenmerk"], name="regel_van_medewerker"),
             models.Index(fields=["casus", "op"], name="regel_van_casus", condition=Q(casus__isnull=False)),
-            models.Index(fields=["betrokkene", "op"], name="regel_van_betrokkene", condition=Q(betrokkene__isnull=False)),
+            models.Index(
+                fields=["betrokkene", "op"], name="regel_van_betrokkene", condition=Q(betrokkene__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -139,7 +141,7 @@ class Knoop(models.Model):
 class Kop(models.Model):
     """A signed statement: this tree had this root at this moment. Each names the one before it, across quarters."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = models.UUIDField(primary_key=True, editable=False)  # the beginning of the hash of what is signed
     versie = models.PositiveSmallIntegerField(default=1)
     periode = models.CharField(max_length=7)
     grootte = models.BigIntegerField()

@@ -14,8 +14,9 @@ import time
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
+from uuid import UUID
 
-from django.db import connection
+from django.db import connections
 
 from deelwijs.logboek.boom import Rand, leaf_hash, node_hash
 from deelwijs.logboek.kring import Kring, in_kring
@@ -40,21 +41,23 @@ def periode_of(op: datetime) -> str:
     return f"{moment.year:04d}-K{(moment.month + 2) // 3}"
 
 
-def stored_subtree(periode: str, hoogte: int, plek: int) -> bytes:
+def stored_subtree(periode: str, hoogte: int, plek: int, *, using: str = "default") -> bytes:
     """Return the hash of a complete subtree: what is stored, or made from what is stored below it."""
     if hoogte % STAP:
         return node_hash(
-            stored_subtree(periode, hoogte - 1, 2 * plek), stored_subtree(periode, hoogte - 1, 2 * plek + 1)
+            stored_subtree(periode, hoogte - 1, 2 * plek, using=using),
+            stored_subtree(periode, hoogte - 1, 2 * plek + 1, using=using),
         )
     where = {"periode": periode, "plek": plek}
-    stored = Knoop.objects.filter(hoogte=hoogte, **where) if hoogte else Blad.objects.filter(**where)
+    knopen, bladen = Knoop.objects.using(using), Blad.objects.using(using)
+    stored = knopen.filter(hoogte=hoogte, **where) if hoogte else bladen.filter(**where)
     found = stored.values_list("hash", flat=True).first()
     if found is None:
         raise NietVerzegeld("Er ontbreekt een stuk van de boom van het logboek. Draai: deelwijs logboek controle")
     return bytes(found)
 
 
-def verzegel(*, op: datetime, wacht: float = 30.0) -> list[Kop]:
+def verzegel(*, op: datetime, wacht: float = 30.0, using: str = "default") -> list[Kop]:
     """Seal every line that is there now; return the heads made: none when nothing is new.
 
     :raises NietVerzegeld: somebody kept adding for longer than `wacht` seconds, or the tree does not fit its last head.
@@ -62,24 +65,29 @@ def verzegel(*, op: datetime, wacht: float = 30.0) -> list[Kop]:
     """
     sleutel, koppen = load(), []
     while True:
-        with in_kring(VERZEGELAAR):
-            kop = _seal(sleutel, op, wacht)
+        with in_kring(VERZEGELAAR, using=using):
+            kop = _seal(sleutel, op, wacht, using)
         if kop is None:
             return koppen
         koppen.append(kop)
 
 
-def _seal(sleutel: Logsleutel, op: datetime, wacht: float) -> Kop | None:
-    with connection.cursor() as cursor:
+def hold_sealing(using: str = "default") -> None:
+    """Wait for whoever seals now, and let nobody else seal until the end of this transaction."""
+    with connections[using].cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_SLOT])
-    streep = _streep(wacht)
-    last = Kop.objects.order_by("-tot").first()
+
+
+def _seal(sleutel: Logsleutel, op: datetime, wacht: float, using: str) -> Kop | None:
+    hold_sealing(using)
+    streep = _streep(wacht, using)
+    last = Kop.objects.using(using).order_by("-tot").first()
     # A clock that runs back must not open a quarter that was closed.
     periode = max(periode_of(op), last.periode if last else "")
-    rand = _edge(last, periode)
+    rand = _edge(last, periode, using)
     sealed, highest = 0, last.tot if last else 0
-    while sealed < HOOGSTENS and (lines := _lines(highest, streep)):
-        _store(periode, rand, lines)
+    while sealed < HOOGSTENS and (lines := _lines(highest, streep, using)):
+        _store(periode, rand, lines, using)
         sealed, highest = sealed + len(lines), lines[-1][1]
     if not sealed:
         return None
@@ -93,15 +101,17 @@ def _seal(sleutel: Logsleutel, op: datetime, wacht: float) -> Kop | None:
         sleutel=key_id(sleutel.publiek),
         publiek=sleutel.publiek,
     )
-    kop.handtekening = sleutel.sign(head_bytes(vars(kop)))
-    kop.save(force_insert=True)
+    signed = head_bytes(vars(kop))
+    kop.pk = UUID(sha256(signed).hexdigest()[:32])  # so that no column of a head is free to change
+    kop.handtekening = sleutel.sign(signed)
+    kop.save(force_insert=True, using=using)
     return kop
 
 
-def _edge(last: Kop | None, periode: str) -> Rand:
+def _edge(last: Kop | None, periode: str, using: str) -> Rand:
     if last is None or last.periode != periode:
         return Rand()
-    rand = Rand.of(last.grootte, lambda hoogte, plek: stored_subtree(periode, hoogte, plek))
+    rand = Rand.of(last.grootte, lambda hoogte, plek: stored_subtree(periode, hoogte, plek, using=using))
     if rand.root().hex() != last.wortel:
         raise NietVerzegeld(
             "Het logboek past niet meer bij zijn laatste kop, dus er is niets verzegeld. Draai: deelwijs logboek controle"
@@ -109,12 +119,10 @@ def _edge(last: Kop | None, periode: str) -> Rand:
     return rand
 
 
-def _streep(wacht: float) -> int:
+def _streep(wacht: float, using: str) -> int:
     """Return the highest volgnummer given out, once everybody who was adding when it was read is done."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM logboek_regel_volgnummer_seq"
-        )
+    with connections[using].cursor() as cursor:
+        cursor.execute("SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM logboek_regel_volgnummer_seq")
         (streep,) = cursor.fetchone()
         busy = _writers(cursor)
         until = time.monotonic() + wacht
@@ -144,13 +152,13 @@ _LINES = (
 )
 
 
-def _lines(begin: int, end: int) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
+def _lines(begin: int, end: int, using: str) -> list[tuple[Any, ...]]:
+    with connections[using].cursor() as cursor:
         cursor.execute(_LINES, [begin, end, PER_KEER])
         return list(cursor.fetchall())
 
 
-def _store(periode: str, rand: Rand, lines: list[tuple[Any, ...]]) -> None:
+def _store(periode: str, rand: Rand, lines: list[tuple[Any, ...]], using: str) -> None:
     leaves, nodes = [], []
     for line in lines:
         for hoogte, plek, hashed in rand.append(leaf_hash(line_bytes(line))):
@@ -158,7 +166,7 @@ def _store(periode: str, rand: Rand, lines: list[tuple[Any, ...]]) -> None:
                 leaves.append((line[1], plek, hashed))
             elif hoogte % STAP == 0:
                 nodes.append((hoogte, plek, hashed))
-    with connection.cursor() as cursor:
+    with connections[using].cursor() as cursor:
         cursor.execute(
             "INSERT INTO logboek_blad (periode, regel, plek, hash)"
             " SELECT %s, * FROM unnest(%s::bigint[], %s::bigint[], %s::bytea[])",
