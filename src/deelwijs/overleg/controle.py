@@ -19,21 +19,18 @@ PERSOONLIJK = re.compile(r"\d{9}|\S@\S|\b0\d{2,3}[- ]?\d{6,7}\b")
 
 
 def check(overlegtype: Overlegtype, boek: Boek, kennis: Kennisdeel, categorieen: Collection[str] | None = None) -> None:
-    """Add every fault that the law or the covenant gives to `boek`; parts that could not be read are left alone."""
-    for controle in (
-        _purposes,
-        _participants,
-        _contributions,
-        _direction,
-        _report,
-        _keeping,
-        _phases,
-        _variants,
-        _words,
-    ):
-        for veld, boodschap in controle(overlegtype, kennis):
-            boek.fout(veld, boodschap)
-    for veld, boodschap in (*_categories(overlegtype, kennis, categorieen), *check_family(overlegtype)):
+    """Add every fault that the law or the covenant gives to `boek`.
+
+    What could not be read is not judged: one mistake should not come back as five.
+    """
+    stuk = boek.delen
+    heel = "deelnemers" not in stuk
+    gebreken = [*check_family(overlegtype), *_categories(overlegtype, kennis, categorieen, heel)]
+    for controle in (_participants, _contributions, _words, *(NAAST_DEELNEMERS if heel else ())):
+        gebreken += controle(overlegtype, kennis)
+    if "fasen" not in stuk:
+        gebreken += _phases(overlegtype, kennis)
+    for veld, boodschap in gebreken:
         boek.fout(veld, boodschap)
 
 
@@ -60,7 +57,7 @@ def _purposes(o: Overlegtype, kennis: Kennisdeel) -> Iterator[Gebrek]:
         if doel in kennis.verboden_doelen:
             yield "doelen", f"‘{kennis.doelen[doel]}’ kan hier niet. {kennis.verboden_doelen[doel]}"
         nodig = kennis.doelen_vragen.get(doel, ())
-        if nodig and o.taken and not set(nodig) & set(o.taken):
+        if nodig and not set(nodig) & set(o.taken):
             wie = " of ".join(kennis.verstrekkers[taak] for taak in nodig)
             yield "doelen", f"‘{kennis.doelen[doel]}’ kan alleen als er iemand meedoet met die taak: {wie}."
     if o.doelen and not kennis.algemene_doelen - {"samenwerken"} & set(o.doelen):
@@ -127,7 +124,7 @@ def _other_with_bsn(o: Overlegtype, een: Deelnemer, kennis: Kennisdeel) -> bool:
     return any(ander.taak != een.taak and ander.aan_tafel and may_use_bsn(ander, kennis) for ander in o.deelnemers)
 
 
-def _categories(o: Overlegtype, kennis: Kennisdeel, convenant: Collection[str] | None) -> Iterator[Gebrek]:
+def _categories(o: Overlegtype, kennis: Kennisdeel, convenant: Collection[str] | None, heel: bool) -> Iterator[Gebrek]:
     ingebracht = {categorie for deelnemer in o.deelnemers for categorie in deelnemer.mag_inbrengen}
     for categorie in o.categorieen:
         naam = f"‘{kennis.categorieen[categorie]}’"
@@ -137,7 +134,7 @@ def _categories(o: Overlegtype, kennis: Kennisdeel, convenant: Collection[str] |
             yield "categorieen", f"{naam} staat niet op de lijst van het convenant voor dit soort overleg."
         elif convenant is not None and categorie not in convenant:
             yield "categorieen", f"{naam} staat niet in het convenant van uw regio."
-        elif o.deelnemers and categorie not in ingebracht:
+        elif heel and categorie not in ingebracht:
             yield "categorieen", f"Niemand brengt {naam} in. Laat het weg, of zet het bij een deelnemer."
 
 
@@ -160,7 +157,7 @@ def _direction(o: Overlegtype, kennis: Kennisdeel) -> Iterator[Gebrek]:
 
 def _only_participants(o: Overlegtype, kennis: Kennisdeel, veld: str, taken: Iterable[str]) -> Iterator[Gebrek]:
     for taak in taken:
-        if o.deelnemers and taak not in o.taken:
+        if taak not in o.taken:
             yield veld, f"‘{kennis.verstrekkers[taak]}’ doet niet mee in dit type."
 
 
@@ -243,3 +240,7 @@ def _words(o: Overlegtype, kennis: Kennisdeel) -> Iterator[Gebrek]:
 
 def _row(namen: Iterable[str]) -> str:
     return ", ".join(sorted(namen))
+
+
+# These look at who takes part.
+NAAST_DEELNEMERS = (_purposes, _direction, _report, _keeping, _variants)

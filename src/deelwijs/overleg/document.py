@@ -47,6 +47,11 @@ class Boek:
     fouten: list[Fout] = field(default_factory=list)
     lijnen: dict[str, int] = field(default_factory=dict)
 
+    @property
+    def delen(self) -> set[str]:
+        """The parts (`deelnemers`, `fasen`) in which something is wrong so far."""
+        return {fout.veld.split(".")[0].split("[")[0] for fout in self.fouten}
+
     def fout(self, veld: str, boodschap: str) -> None:
         """Remember a fault; its line is that of the field, or of the nearest field around it that is there."""
         plek = veld
@@ -65,14 +70,17 @@ class Blad:
             boek.lijnen.setdefault(pad, waarde.lijn)
             for naam, lijn in waarde.lijnen.items():
                 boek.lijnen[self._veld(naam)] = lijn
-        if not isinstance(waarde, Mapping):
+        self.leesbaar = isinstance(waarde, Mapping)
+        if not self.leesbaar:
             boek.fout(pad, "Hier horen velden te staan, elk met een naam en een waarde.")
 
     def _veld(self, naam: str) -> str:
         return f"{self.pad}.{naam}" if self.pad else naam
 
     def fout(self, naam: str, boodschap: str) -> None:
-        self.boek.fout(self._veld(naam), boodschap)
+        """Remember a fault; of what is no mapping, that alone is said."""
+        if self.leesbaar:
+            self.boek.fout(self._veld(naam), boodschap)
 
     def waarde(self, naam: str) -> Any:
         self.bekend.add(naam)
