@@ -62,10 +62,11 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: Any) -> I
     if not os.environ.get("DATABASE_URL"):
         request.getfixturevalue("postgres")
     owner, program = connections["eigenaar"], connections["default"]
-    worker = getattr(request.config, "workerinput", {}).get("workerid", "")
     before = program.settings_dict["NAME"]
-    owner.settings_dict["TEST"]["NAME"] = f"test_{before}{worker and '_' + worker}"
+    # Each run has its own: two at once, as with xdist or in two terminals, do not tread on each other.
+    owner.settings_dict["TEST"]["NAME"] = f"test_{before}_{os.getpid()}"
     with django_db_blocker.unblock():
+        drop_leftovers(f"test_{before}_")
         name = owner.creation.create_test_db(verbosity=0, autoclobber=True)
         program.close()
         program.settings_dict["NAME"] = name
@@ -74,6 +75,15 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: Any) -> I
         program.close()
         program.settings_dict["NAME"] = before
         owner.creation.destroy_test_db(before, verbosity=0)
+
+
+def drop_leftovers(prefix: str) -> None:
+    """Remove the databases of runs that were killed."""
+    with connections["eigenaar"]._nodb_cursor() as cursor:
+        cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [prefix])
+        for (name,) in cursor.fetchall():
+            if name.removeprefix(prefix).isdigit() and not Path("/proc", name.removeprefix(prefix)).exists():
+                cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
 
 
 @pytest.fixture

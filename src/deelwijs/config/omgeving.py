@@ -160,7 +160,8 @@ def databases(environment: Mapping[str, str], folder: Path) -> dict[str, dict[st
     else:
         here = {"ENGINE": "django.db.backends.postgresql", "NAME": NAME, "HOST": str(socket_folder(folder.absolute()))}
         runtime, owner = {**here, "USER": RUNTIME}, {**here, "USER": OWNER}
-    return {"default": runtime, "eigenaar": owner}
+    # A connection is used again: who acts is told anew in every transaction, and forgotten at its end.
+    return {"default": {**runtime, "CONN_MAX_AGE": 300, "CONN_HEALTH_CHECKS": True}, "eigenaar": owner}
 
 
 def database(url: str, name: str) -> dict[str, Any]:

@@ -41,11 +41,11 @@ class Migration(migrations.Migration):
         Muur(
             "casus_toegang",
             lezen=f"({MIJN}) OR (partij_id = {MIJN_PARTIJ} AND {heeft_rol('personeel')})",
-            # The first key of a new casus; a colleague's, from who holds one; an accepted invitation.
+            # The first key of a new casus; a colleague's, from who holds one; an accepted invitation. Who manages the
+            # people of a party can take keys back, never give one: a seat that is left empty becomes an invitation.
             toevoegen=(
                 f"partij_id = {MIJN_PARTIJ} AND ((medewerker_id = {IK} AND NOT casus_bestaat(casus_id))"
-                f" OR {toegang('casus_toegang.casus_id')} OR {uitgenodigd('casus_toegang.casus_id')}"
-                f" OR {heeft_rol('personeel')})"
+                f" OR {toegang('casus_toegang.casus_id')} OR {uitgenodigd('casus_toegang.casus_id')})"
             ),
             wijzigen=f"({MIJN}) OR (partij_id = {MIJN_PARTIJ} AND {heeft_rol('personeel')})",
         ),
