@@ -14,7 +14,7 @@ import hashlib
 import hmac
 import os
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 from uuid import UUID
 
@@ -26,7 +26,7 @@ from deelwijs.casus.tijdvak import SleutelbosFout
 
 __all__ = [
     "Plek", "SleutelbosFout", "Vernietigd", "Vervalst", "bestaat", "hmac_van", "nieuwe_sleutel", "nieuwe_sleutels",
-    "ontsleutel", "vernietig", "vernietig_vele", "versleutel",
+    "ontsleutel", "sluiter", "vernietig", "vernietig_vele", "versleutel",
 ]  # fmt: skip
 
 VERSIE = b"\x01"
@@ -77,9 +77,22 @@ def versleutel(casus: UUID, plek: Plek, waarde: str | bytes) -> bytes:
     :raises Vernietigd: the case has no key.
     :raises ValueError: the value is longer than 4 GB, or text that is no Unicode.
     """
-    plain = waarde.encode() if isinstance(waarde, str) else waarde
-    nonce = os.urandom(NONCE)
-    return VERSIE + nonce + _cipher(casus).encrypt(nonce, _vul_aan(plain), _aad(casus, plek))
+    return sluiter(casus)(plek, waarde)
+
+
+def sluiter(casus: UUID) -> Callable[[Plek, str | bytes], bytes]:
+    """Return what encrypts many values of one case after one look in the keyring. To use at once, not to keep.
+
+    :raises Vernietigd: the case has no key.
+    """
+    cipher = _cipher(casus)
+
+    def sluit(plek: Plek, waarde: str | bytes) -> bytes:
+        plain = waarde.encode() if isinstance(waarde, str) else waarde
+        nonce = os.urandom(NONCE)
+        return VERSIE + nonce + cipher.encrypt(nonce, _vul_aan(plain), _aad(casus, plek))
+
+    return sluit
 
 
 def ontsleutel(casus: UUID, plek: Plek, blob: bytes) -> bytes:
