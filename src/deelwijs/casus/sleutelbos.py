@@ -103,14 +103,17 @@ class Sleutelbos:
 
         :raises SleutelbosFout: the key is there, and does not open.
         """
-        for poging in range(50):
+        before = 0
+        while True:
             row = self.db.execute("SELECT tijdvak, sleutel FROM sleutel WHERE soort=? AND id=?", (soort, id_.bytes)).fetchone()
             if row is None:
                 return None
             if omhulling := self.omhulling(row[0]):
                 return uitpakken(omhulling, soort, id_.bytes, *row)
-            time.sleep(0.001 * poging)  # between reading the row and reading the file, a rotation was finished
-        raise SleutelbosFout("De tijdvaksleutel bij de sleutelbos ontbreekt. Zet het bestand terug uit de kopie.")
+            # A rotation that ends between the row and the file leaves another epoch in the row. The same one: it is lost.
+            if row[0] == before:
+                raise SleutelbosFout("De tijdvaksleutel bij de sleutelbos ontbreekt. Zet het bestand terug uit de kopie.")
+            before = row[0]
 
     def voeg_toe(self, soort: int, ids: Iterable[UUID]) -> None:
         """Make and keep a key for each id; all or none.
