@@ -8,6 +8,7 @@ import uuid
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.expressions import RawSQL
 
 from deelwijs.casus.sleutels import Plek
 from deelwijs.convenant.models import ConvenantVersie
@@ -63,6 +64,8 @@ class Toegang(models.Model):
     casus = models.ForeignKey(Casus, models.CASCADE, related_name="toegangen")
     medewerker = models.ForeignKey(Medewerker, models.PROTECT, related_name="toegangen")
     partij = models.ForeignKey(Partij, models.PROTECT, related_name="+")
+    # The task this key was given for: who works for another task of the same party has no part in what it holds.
+    taak = models.CharField(max_length=40)
     gegeven_op = models.DateTimeField()
     ingetrokken_op = models.DateTimeField(null=True, blank=True)
 
@@ -84,7 +87,7 @@ class Toegang(models.Model):
 
 class DeelnameQuerySet(models.QuerySet["Deelname"]):
     def visible_to(self, medewerker: Medewerker) -> DeelnameQuerySet:
-        """The participants of one's own cases, and the invitations that one's party must still answer."""
+        """The participants of one's own cases, and the invitations that one may answer for one's party."""
         mine = Exists(Toegang.objects.filter(casus=OuterRef("casus")).of(medewerker))
         if medewerker.has_rol(Medewerker.AANSPREEKPUNT):
             return self.filter(mine | Q(partij=medewerker.partij_id, status=Deelname.UITGENODIGD))
@@ -98,6 +101,12 @@ class Deelname(models.Model):
     """
 
     UITGENODIGD, DEELNEMER, AFGEWEZEN, BEEINDIGD = "uitgenodigd", "deelnemer", "afgewezen", "beeindigd"
+    # Why a party does not come. No reason says anything about the youth, whom it has not been told of.
+    REDENEN = {
+        "niet_onze_taak": "dit hoort niet bij onze taak",
+        "geen_ruimte": "wij kunnen nu niemand vrijmaken",
+        "ander_past_beter": "een andere organisatie past beter bij deze vraag",
+    }
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     casus = models.ForeignKey(Casus, models.CASCADE, related_name="deelnames")
@@ -108,6 +117,12 @@ class Deelname(models.Model):
     derde = models.BooleanField(default=False)  # outside the convenant, for this case only (convenant 14)
     uitgenodigd_door = models.ForeignKey(Medewerker, models.PROTECT, related_name="+")
     uitgenodigd_op = models.DateTimeField()
+    # What the invitation says, so that who is invited can answer without seeing the casus itself.
+    overlegtype = models.CharField(max_length=60)
+    doel = models.CharField(max_length=40)
+    beantwoord_door = models.ForeignKey(Medewerker, models.PROTECT, null=True, blank=True, related_name="+")
+    beantwoord_op = models.DateTimeField(null=True, blank=True)
+    reden = models.CharField(max_length=20, blank=True, default="")  # why it was declined
     verantwoordelijkheid = models.TextField(max_length=500, blank=True, default="")
     grondslag = models.CharField(max_length=80, blank=True, default="")  # id of an article
     verklaard_op = models.DateTimeField(null=True, blank=True)
@@ -133,6 +148,10 @@ class Deelname(models.Model):
             models.CheckConstraint(
                 condition=Q(verklaard_op=None) | (~Q(verantwoordelijkheid="") & ~Q(grondslag="")),
                 name="verklaring_is_volledig",
+            ),
+            models.CheckConstraint(
+                condition=Q(reden__in=["", "niet_onze_taak", "geen_ruimte", "ander_past_beter"]),
+                name="deelname_reden_bekend",
             ),
         ]
 
@@ -202,11 +221,28 @@ class Betrokkene(models.Model):
         return self.relatie
 
 
+# What was given to a person's party. The table of a higher folder, by name only.
+GEGEVEN = """
+    SELECT v.inbreng_id FROM verstrekking_verstrekking v JOIN casus_toegang k ON k.casus_id = v.casus_id
+        AND k.taak = v.ontvanger_taak AND k.medewerker_id = %s AND k.partij_id = %s AND k.ingetrokken_op IS NULL
+    WHERE v.ontvanger_id = %s AND v.niveau = 'wat' AND v.ingetrokken_op IS NULL
+        AND (v.vervalt_op IS NULL OR v.vervalt_op > now())
+"""
+
+
 class InbrengQuerySet(models.QuerySet["Inbreng"]):
     def own(self, medewerker: Medewerker) -> InbrengQuerySet:
-        """What this person's own party brought into this person's cases."""
-        mine = Exists(Toegang.objects.filter(casus=OuterRef("casus")).of(medewerker))
+        """What this person's own party brought into this person's cases, for the task this person works for."""
+        mine = Exists(Toegang.objects.filter(casus=OuterRef("casus"), taak=OuterRef("taak")).of(medewerker))
         return self.filter(mine, partij=medewerker.partij_id)
+
+    def visible_to(self, medewerker: Medewerker) -> InbrengQuerySet:
+        """What is one's own, and what was given to one's party for one's task, with its content, and still is."""
+        mine = Toegang.objects.filter(casus=OuterRef("casus")).of(medewerker)
+        return self.filter(
+            Exists(mine.filter(taak=OuterRef("taak"))) & Q(partij=medewerker.partij_id)
+            | Exists(mine) & Q(pk__in=RawSQL(GEGEVEN, [medewerker.pk, medewerker.partij_id, medewerker.partij_id]))
+        )
 
     def current(self) -> InbrengQuerySet:
         """Without what was corrected since."""
@@ -307,10 +343,11 @@ class Zoeksleutel(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     partij = models.ForeignKey(Partij, models.CASCADE, related_name="+")
     casus = models.ForeignKey(Casus, models.CASCADE, related_name="+")
+    taak = models.CharField(max_length=40)  # of who recorded the name: for others of the party it finds nothing
     hmac = models.BinaryField(max_length=32)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["partij", "hmac", "casus"], name="zoeksleutel_eens")]
+        constraints = [models.UniqueConstraint(fields=["partij", "hmac", "casus", "taak"], name="zoeksleutel_eens")]
 
     def __str__(self) -> str:
         return "zoeksleutel"

@@ -15,24 +15,26 @@ from django.db import connection
 from deelwijs.logboek.kring import kring
 from deelwijs.partij.models import Medewerker
 
+# One's key to a casus: for the party one works for now, and for one task.
 _KEY = """
-    EXISTS (SELECT 1 FROM casus_toegang t JOIN partij_medewerker m ON m.id = t.medewerker_id
-            WHERE t.casus_id = x.casus_id AND t.medewerker_id = %(ik)s AND t.partij_id = %(partij)s
-              AND t.ingetrokken_op IS NULL AND m.is_active AND m.partij_id = %(partij)s)
+    JOIN casus_toegang t ON t.casus_id = x.casus_id AND t.medewerker_id = %(ik)s AND t.partij_id = %(partij)s
+        AND t.ingetrokken_op IS NULL
+    JOIN partij_medewerker m ON m.id = t.medewerker_id AND m.is_active AND m.partij_id = %(partij)s
 """
-# Given to my partij, with its content, not withdrawn and not expired. The tables of a higher folder, by name only.
-_GIVEN = """
-    EXISTS (SELECT 1 FROM verstrekking_verstrekking v
-            WHERE v.inbreng_id = {inbreng} AND v.ontvanger_id = %(partij)s AND v.niveau = 'wat'
-              AND v.ingetrokken_op IS NULL AND (v.vervalt_op IS NULL OR v.vervalt_op > now()))
+# My own party's, for my task; or given to it for that task with its content, not withdrawn and not expired.
+# The tables of a higher folder, by name only.
+_MINE = """
+    (i.partij_id = %(partij)s AND i.taak = t.taak
+     OR EXISTS (SELECT 1 FROM verstrekking_verstrekking v
+                WHERE v.inbreng_id = i.id AND v.ontvanger_id = %(partij)s AND v.ontvanger_taak = t.taak
+                  AND v.niveau = 'wat' AND v.ingetrokken_op IS NULL AND (v.vervalt_op IS NULL OR v.vervalt_op > now())))
 """
 _INBRENG = f"""
-    SELECT x.id FROM casus_inbreng x
-    WHERE x.id = ANY(%(rijen)s) AND {_KEY} AND (x.partij_id = %(partij)s OR {_GIVEN.format(inbreng="x.id")})
+    SELECT x.id FROM casus_inbreng x JOIN casus_inbreng i ON i.id = x.id {_KEY} WHERE x.id = ANY(%(rijen)s) AND {_MINE}
 """
 _BIJLAGE = f"""
-    SELECT x.id FROM casus_bijlage x JOIN casus_inbreng i ON i.id = x.inbreng_id
-    WHERE x.id = ANY(%(rijen)s) AND {_KEY} AND (i.partij_id = %(partij)s OR {_GIVEN.format(inbreng="i.id")})
+    SELECT x.id FROM casus_bijlage x JOIN casus_inbreng i ON i.id = x.inbreng_id AND i.casus_id = x.casus_id {_KEY}
+    WHERE x.id = ANY(%(rijen)s) AND {_MINE}
 """
 
 
@@ -58,7 +60,7 @@ def bijlagen_open(door: Medewerker, rijen: Iterable[UUID]) -> set[UUID]:
 
 def casus_open(door: Medewerker, casus: UUID) -> bool:
     """Whether this person has a part in this casus now; for what every participant may read."""
-    sql = f"SELECT x.casus_id FROM (SELECT %(casus)s::uuid AS casus_id) x WHERE {_KEY}"
+    sql = f"SELECT x.casus_id FROM (SELECT %(casus)s::uuid AS casus_id) x {_KEY}"
     with connection.cursor() as cursor:
         cursor.execute(sql, {"casus": casus, **_who(door)})
         return cursor.fetchone() is not None

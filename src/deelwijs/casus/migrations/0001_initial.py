@@ -84,10 +84,24 @@ class Migration(migrations.Migration):
                 ("status", models.CharField(default="uitgenodigd", max_length=12)),
                 ("derde", models.BooleanField(default=False)),
                 ("uitgenodigd_op", models.DateTimeField()),
+                ("overlegtype", models.CharField(max_length=60)),
+                ("doel", models.CharField(max_length=40)),
+                ("beantwoord_op", models.DateTimeField(blank=True, null=True)),
+                ("reden", models.CharField(blank=True, default="", max_length=20)),
                 ("verantwoordelijkheid", models.TextField(blank=True, default="", max_length=500)),
                 ("grondslag", models.CharField(blank=True, default="", max_length=80)),
                 ("verklaard_op", models.DateTimeField(blank=True, null=True)),
                 ("beeindigd_op", models.DateTimeField(blank=True, null=True)),
+                (
+                    "beantwoord_door",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
                 (
                     "casus",
                     models.ForeignKey(
@@ -295,6 +309,7 @@ class Migration(migrations.Migration):
             name="Toegang",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("taak", models.CharField(max_length=40)),
                 ("gegeven_op", models.DateTimeField()),
                 ("ingetrokken_op", models.DateTimeField(blank=True, null=True)),
                 (
@@ -323,6 +338,7 @@ class Migration(migrations.Migration):
             name="Zoeksleutel",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("taak", models.CharField(max_length=40)),
                 ("hmac", models.BinaryField(max_length=32)),
                 (
                     "casus",
@@ -398,6 +414,13 @@ class Migration(migrations.Migration):
                 name="verklaring_is_volledig",
             ),
         ),
+        migrations.AddConstraint(
+            model_name="deelname",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reden__in", ["", "niet_onze_taak", "geen_ruimte", "ander_past_beter"])),
+                name="deelname_reden_bekend",
+            ),
+        ),
         migrations.AddIndex(
             model_name="inbreng",
             index=models.Index(fields=["casus", "partij"], name="inbreng_casus_partij"),
@@ -449,6 +472,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="zoeksleutel",
-            constraint=models.UniqueConstraint(fields=("partij", "hmac", "casus"), name="zoeksleutel_eens"),
+            constraint=models.UniqueConstraint(fields=("partij", "hmac", "casus", "taak"), name="zoeksleutel_eens"),
         ),
     ]
