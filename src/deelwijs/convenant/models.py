@@ -11,7 +11,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from deelwijs.partij.models import Partij, Vertegenwoordiger, in_period
+from deelwijs.partij.models import Medewerker, Partij, Vertegenwoordiger, in_period
 
 
 class Convenant(models.Model):
@@ -35,7 +35,7 @@ class VersieQuerySet(models.QuerySet["ConvenantVersie"]):
 
 
 class ConvenantVersie(models.Model):
-    """One version. Once settled it does not change (a trigger guards that), except for the day it ends."""
+    """One version. Once settled it does not change (a trigger guards that): only its end and evaluation are added."""
 
     CONCEPT, VASTGESTELD = "concept", "vastgesteld"
 
@@ -48,6 +48,7 @@ class ConvenantVersie(models.Model):
     doelen = ArrayField(models.CharField(max_length=40))  # answers of the fact `doel`
     categorieen = ArrayField(models.CharField(max_length=40))  # answers of the fact `categorie`
     overlegtypen = ArrayField(models.CharField(max_length=60))  # slugs
+    geevalueerd_op = models.DateField(null=True, blank=True)  # owed two years after it began (convenant 20.2)
 
     objects = VersieQuerySet.as_manager()
 
@@ -86,6 +87,7 @@ class Toetreding(models.Model):
     versie = models.ForeignKey(ConvenantVersie, models.PROTECT, related_name="toetredingen")
     partij = models.ForeignKey(Partij, models.PROTECT, related_name="toetredingen")
     soort = models.CharField(max_length=14, default=ONDERTEKENAAR)
+    afgesproken_op = models.DateField(null=True, blank=True)  # when the others agreed to an accession (convenant 18.1)
     getekend_door = models.ForeignKey(Vertegenwoordiger, models.PROTECT, null=True, blank=True, related_name="+")
     getekend_op = models.DateField(null=True, blank=True)
     bekendgemaakt_op = models.DateField(null=True, blank=True)
@@ -96,7 +98,10 @@ class Toetreding(models.Model):
     class Meta:
         ordering = ["versie", "partij"]
         constraints = [
-            models.UniqueConstraint(fields=["versie", "partij"], name="toetreding_eens_per_versie"),
+            # Who left may come back: as a new row, so that the gap stays to be seen.
+            models.UniqueConstraint(
+                fields=["versie", "partij"], condition=Q(beeindigd_op=None), name="toetreding_eens_per_versie"
+            ),
             models.CheckConstraint(
                 condition=Q(soort__in=["ondertekenaar", "toetreder"]), name="toetreding_soort_bekend"
             ),
@@ -112,3 +117,41 @@ class Toetreding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.partij} bij {self.versie}"
+
+
+class KennisgevingQuerySet(models.QuerySet["Kennisgeving"]):
+    def visible_to(self, medewerker: Medewerker) -> KennisgevingQuerySet:
+        """What one's own party must hear, for who answers for it."""
+        if not medewerker.has_rol(Medewerker.AANSPREEKPUNT):
+            return self.none()
+        return self.filter(partij=medewerker.partij_id)
+
+    def unread(self) -> KennisgevingQuerySet:
+        """What nobody at the party has seen yet."""
+        return self.filter(gezien_op=None)
+
+
+class Kennisgeving(models.Model):
+    """A notice to one party that another acceded: the others hear of it before it takes part (convenant 18.3)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    toetreding = models.ForeignKey(Toetreding, models.CASCADE, related_name="kennisgevingen")
+    partij = models.ForeignKey(Partij, models.CASCADE, related_name="+")
+    gemaakt_op = models.DateTimeField()
+    gezien_op = models.DateTimeField(null=True, blank=True)
+    gezien_door = models.ForeignKey(Medewerker, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = KennisgevingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-gemaakt_op"]
+        constraints = [
+            models.UniqueConstraint(fields=["toetreding", "partij"], name="kennisgeving_eens_per_partij"),
+            models.CheckConstraint(
+                condition=Q(gezien_op=None, gezien_door=None) | Q(gezien_op__isnull=False, gezien_door__isnull=False),
+                name="kennisgeving_gezien_door_iemand",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.toetreding} aan {self.partij}"

@@ -48,16 +48,29 @@ class Partij(models.Model):
         return self.naam
 
 
+class TaakQuerySet(models.QuerySet["Taak"]):
+    def in_force(self, dag: date) -> TaakQuerySet:
+        """The tasks that a party has on this day: those that do not end on or before it."""
+        return self.filter(Q(beeindigd_op=None) | Q(beeindigd_op__gt=dag))
+
+
 class Taak(models.Model):
     """One task by law of a party. `soort` is an answer of the fact `verstrekker` of the toets."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     partij = models.ForeignKey(Partij, models.CASCADE, related_name="taken")
     soort = models.CharField(max_length=40)
+    beeindigd_op = models.DateField(null=True, blank=True)  # from this day on the party has it no longer
+
+    objects = TaakQuerySet.as_manager()
 
     class Meta:
         ordering = ["partij", "soort"]
-        constraints = [models.UniqueConstraint(fields=["partij", "soort"], name="taak_eens_per_partij")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partij", "soort"], condition=Q(beeindigd_op=None), name="taak_eens_per_partij"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.soort

@@ -5,6 +5,7 @@ import uuid
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
+from django.conf import settings
 from django.db import migrations, models
 
 
@@ -47,6 +48,7 @@ class Migration(migrations.Migration):
                     "overlegtypen",
                     django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), size=None),
                 ),
+                ("geevalueerd_op", models.DateField(blank=True, null=True)),
                 (
                     "convenant",
                     models.ForeignKey(
@@ -63,6 +65,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ("soort", models.CharField(default="ondertekenaar", max_length=14)),
+                ("afgesproken_op", models.DateField(blank=True, null=True)),
                 ("getekend_op", models.DateField(blank=True, null=True)),
                 ("bekendgemaakt_op", models.DateField(blank=True, null=True)),
                 ("beeindigd_op", models.DateField(blank=True, null=True)),
@@ -95,6 +98,41 @@ class Migration(migrations.Migration):
                 "ordering": ["versie", "partij"],
             },
         ),
+        migrations.CreateModel(
+            name="Kennisgeving",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("gemaakt_op", models.DateTimeField()),
+                ("gezien_op", models.DateTimeField(blank=True, null=True)),
+                (
+                    "gezien_door",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "partij",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="partij.partij"
+                    ),
+                ),
+                (
+                    "toetreding",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="kennisgevingen",
+                        to="convenant.toetreding",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-gemaakt_op"],
+            },
+        ),
         migrations.AddConstraint(
             model_name="convenantversie",
             constraint=models.UniqueConstraint(fields=("convenant", "nummer"), name="versie_nummer_eens"),
@@ -116,7 +154,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="toetreding",
-            constraint=models.UniqueConstraint(fields=("versie", "partij"), name="toetreding_eens_per_versie"),
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("beeindigd_op", None)),
+                fields=("versie", "partij"),
+                name="toetreding_eens_per_versie",
+            ),
         ),
         migrations.AddConstraint(
             model_name="toetreding",
@@ -140,6 +182,21 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("getekend_op", None), ("getekend_door__isnull", False), _connector="OR"),
                 name="toetreding_getekend_door_iemand",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="kennisgeving",
+            constraint=models.UniqueConstraint(fields=("toetreding", "partij"), name="kennisgeving_eens_per_partij"),
+        ),
+        migrations.AddConstraint(
+            model_name="kennisgeving",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("gezien_door", None), ("gezien_op", None)),
+                    models.Q(("gezien_door__isnull", False), ("gezien_op__isnull", False)),
+                    _connector="OR",
+                ),
+                name="kennisgeving_gezien_door_iemand",
             ),
         ),
     ]

@@ -56,6 +56,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ("soort", models.CharField(max_length=40)),
+                ("beeindigd_op", models.DateField(blank=True, null=True)),
                 (
                     "partij",
                     models.ForeignKey(
@@ -165,7 +166,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="taak",
-            constraint=models.UniqueConstraint(fields=("partij", "soort"), name="taak_eens_per_partij"),
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("beeindigd_op", None)), fields=("partij", "soort"), name="taak_eens_per_partij"
+            ),
         ),
         migrations.AddConstraint(
             model_name="medewerker",
