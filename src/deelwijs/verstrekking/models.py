@@ -16,11 +16,16 @@ from deelwijs.convenant.models import ConvenantVersie
 from deelwijs.partij.models import Medewerker, Partij
 
 
+def _key(medewerker: Medewerker, taak: str) -> Exists:
+    """The condition that this person holds a key for the task in this column: a gemeente has several, with walls."""
+    return Exists(Toegang.objects.filter(casus=OuterRef("casus"), taak=OuterRef(taak)).of(medewerker))
+
+
 class ToetsQuerySet(models.QuerySet["Toets"]):
     def visible_to(self, medewerker: Medewerker) -> ToetsQuerySet:
         """The toetsen of one's own party in one's own cases. The receiver does not see why others said no."""
-        mine = Exists(Toegang.objects.filter(casus=OuterRef("casus")).of(medewerker))
-        return self.filter(mine, partij=medewerker.partij_id)
+        mine = Toegang.objects.filter(casus=OuterRef("casus"), taak=OuterRef("inbreng__taak")).of(medewerker)
+        return self.filter(Exists(mine), partij=medewerker.partij_id)
 
 
 class Toets(models.Model):
@@ -34,6 +39,7 @@ class Toets(models.Model):
     ontvanger_taak = models.CharField(max_length=40)
     niveau = models.CharField(max_length=12)  # dat | buitenkant | wat
     doel = models.CharField(max_length=40)
+    fase = models.CharField(max_length=20)
     peildatum = models.DateField()
     lezing = models.CharField(max_length=10)
     uitkomst = models.CharField(max_length=40)
@@ -41,16 +47,20 @@ class Toets(models.Model):
     kennis = models.CharField(max_length=64)  # hash of the knowledge
     feiten = models.BinaryField()  # what the toets was asked
     oordeel = models.BinaryField()  # what it answered, whole, with its receipt
-    motivering = models.BinaryField()  # why this datum, in a person's own words
+    motivering = models.BinaryField()  # why this datum, in a person's own words; and why content, or why in a hurry
     afweging = models.BinaryField(null=True, blank=True)  # the structured weighing, where a person must weigh
     door = models.ForeignKey(Medewerker, models.PROTECT, related_name="+")
     op = models.DateTimeField()
+    sleutel = models.UUIDField(null=True, blank=True)  # of the form that asked: sent twice, it is done once
 
     objects = ToetsQuerySet.as_manager()
 
     class Meta:
         ordering = ["op"]
+        indexes = [models.Index(fields=["inbreng", "ontvanger"], name="toets_inbreng")]
         constraints = [
+            models.UniqueConstraint(fields=["partij", "sleutel"], name="toets_een_per_formulier"),
+            models.CheckConstraint(condition=Q(niveau__in=["dat", "buitenkant", "wat"]), name="toets_niveau_bekend"),
             models.CheckConstraint(
                 condition=Q(mag=False)
                 | Q(uitkomst__in=["toegestaan", "toegestaan_onder_voorwaarden"])
@@ -73,19 +83,22 @@ class VerstrekkingQuerySet(models.QuerySet["Verstrekking"]):
         return self.filter(Q(vervalt_op=None) | Q(vervalt_op__gt=op), ingetrokken_op=None)
 
     def received_by(self, medewerker: Medewerker) -> VerstrekkingQuerySet:
-        """What was given to this person's party, in this person's cases."""
-        mine = Exists(Toegang.objects.filter(casus=OuterRef("casus")).of(medewerker))
-        return self.filter(mine, ontvanger=medewerker.partij_id)
+        """What was given to this person's party for this person's task, in this person's cases."""
+        mine = Toegang.objects.filter(casus=OuterRef("casus"), taak=OuterRef("ontvanger_taak")).of(medewerker)
+        return self.filter(Exists(mine), ontvanger=medewerker.partij_id)
 
     def given_by(self, medewerker: Medewerker) -> VerstrekkingQuerySet:
-        """What this person's party gave, in this person's cases."""
-        mine = Exists(Toegang.objects.filter(casus=OuterRef("casus")).of(medewerker))
-        return self.filter(mine, verstrekker=medewerker.partij_id)
+        """What this person's party gave out of this person's task, in this person's cases."""
+        mine = Toegang.objects.filter(casus=OuterRef("casus"), taak=OuterRef("inbreng__taak")).of(medewerker)
+        return self.filter(Exists(mine), verstrekker=medewerker.partij_id)
 
     def visible_to(self, medewerker: Medewerker) -> VerstrekkingQuerySet:
         """What this person's party gave or received, in this person's cases."""
-        mine = Exists(Toegang.objects.filter(casus=OuterRef("casus")).of(medewerker))
-        return self.filter(mine, Q(ontvanger=medewerker.partij_id) | Q(verstrekker=medewerker.partij_id))
+        keys = Toegang.objects.filter(casus=OuterRef("casus")).of(medewerker)
+        return self.filter(
+            Exists(keys.filter(taak=OuterRef("ontvanger_taak"))) & Q(ontvanger=medewerker.partij_id)
+            | Exists(keys.filter(taak=OuterRef("inbreng__taak"))) & Q(verstrekker=medewerker.partij_id)
+        )
 
 
 class Verstrekking(models.Model):
@@ -106,7 +119,7 @@ class Verstrekking(models.Model):
     categorie = models.CharField(max_length=40)
     niveau = models.CharField(max_length=12)
     doel = models.CharField(max_length=40)
-    fase = models.CharField(max_length=20)
+    fase = models.CharField(max_length=20)  # for which it may be used; another phase asks anew (convenant 3.4)
     gegeven_op = models.DateTimeField()
     gegeven_door = models.ForeignKey(Medewerker, models.PROTECT, related_name="+")
     spoed = models.BooleanField(default=False)
@@ -124,6 +137,11 @@ class Verstrekking(models.Model):
         ]
         constraints = [
             models.CheckConstraint(condition=Q(mag=True), name="verstrekking_mag"),
+            models.UniqueConstraint(
+                fields=["casus", "inbreng", "ontvanger", "ontvanger_taak", "niveau", "doel"],
+                condition=Q(ingetrokken_op=None),
+                name="verstrekking_een_tegelijk",
+            ),
             models.CheckConstraint(
                 condition=Q(ingetrokken_op=None) | Q(ingetrokken_op__gte=F("gegeven_op")),
                 name="verstrekking_ingetrokken_na_gegeven",
@@ -142,6 +160,56 @@ class Verstrekking(models.Model):
     def is_open(self, op: datetime) -> bool:
         """Whether nobody withdrew it and it did not expire."""
         return self.ingetrokken_op is None and (self.vervalt_op is None or self.vervalt_op > op)
+
+
+class Inzage(models.Model):
+    """That somebody who received it saw it for the first time, or saw that it ended. Every look is in the log."""
+
+    GEZIEN, EINDE = "gezien", "einde"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    verstrekking = models.ForeignKey(Verstrekking, models.CASCADE, related_name="inzagen")
+    casus = models.ForeignKey(Casus, models.CASCADE, related_name="+")
+    soort = models.CharField(max_length=8, default=GEZIEN)
+    door = models.ForeignKey(Medewerker, models.PROTECT, related_name="+")
+    op = models.DateTimeField()
+
+    class Meta:
+        ordering = ["op"]
+        constraints = [
+            models.UniqueConstraint(fields=["casus", "verstrekking", "door", "soort"], name="inzage_eerste_keer"),
+            models.CheckConstraint(condition=Q(soort__in=["gezien", "einde"]), name="inzage_soort_bekend"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.soort} op {self.op:%Y-%m-%d}"
+
+
+class Herbeoordeling(models.Model):
+    """At a step to another phase: whether this datum is still needed, and may still be used (convenant 3.4)."""
+
+    NODIG, NIET_NODIG = "nodig", "niet_nodig"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    verstrekking = models.ForeignKey(Verstrekking, models.CASCADE, related_name="herbeoordelingen")
+    casus = models.ForeignKey(Casus, models.CASCADE, related_name="+")
+    fase = models.CharField(max_length=20)
+    besluit = models.CharField(max_length=10)
+    toets = models.ForeignKey(Toets, models.PROTECT, null=True, blank=True, related_name="+")
+    door = models.ForeignKey(Medewerker, models.PROTECT, related_name="+")
+    op = models.DateTimeField()
+
+    class Meta:
+        ordering = ["op"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(besluit="niet_nodig") | Q(besluit="nodig", toets__isnull=False),
+                name="herbeoordeling_nodig_met_toets",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.besluit} in {self.fase}"
 
 
 class Voorwaarde(models.Model):
@@ -251,7 +319,7 @@ class EigenDossier(models.Model):
 class FgBericht(models.Model):
     """What a party's FG must hear: urgency, a weighing by a person, a question for advice. Without content."""
 
-    SPOED, AFWEGING, ADVIES = "spoed", "afweging", "advies"
+    SPOED, AFWEGING, ADVIES, PLICHT = "spoed", "afweging", "advies", "plicht"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     partij = models.ForeignKey(Partij, models.PROTECT, related_name="+")
@@ -268,7 +336,12 @@ class FgBericht(models.Model):
     class Meta:
         ordering = ["op"]
         constraints = [
-            models.CheckConstraint(condition=Q(soort__in=["spoed", "afweging", "advies"]), name="fg_bericht_soort")
+            models.CheckConstraint(condition=Q(soort__in=["spoed", "afweging", "advies", "plicht"]), name="fg_bericht_soort"),
+            models.CheckConstraint(
+                condition=Q(afgehandeld_op=None, afgehandeld_door=None, akkoord=None, antwoord="")
+                | Q(afgehandeld_op__isnull=False, afgehandeld_door__isnull=False),
+                name="fg_bericht_afgehandeld_door_iemand",
+            ),
         ]
 
     def __str__(self) -> str:

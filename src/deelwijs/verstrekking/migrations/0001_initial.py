@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
                 ("ontvanger_taak", models.CharField(max_length=40)),
                 ("niveau", models.CharField(max_length=12)),
                 ("doel", models.CharField(max_length=40)),
+                ("fase", models.CharField(max_length=20)),
                 ("peildatum", models.DateField()),
                 ("lezing", models.CharField(max_length=10)),
                 ("uitkomst", models.CharField(max_length=40)),
@@ -36,6 +37,7 @@ class Migration(migrations.Migration):
                 ("motivering", models.BinaryField()),
                 ("afweging", models.BinaryField(blank=True, null=True)),
                 ("op", models.DateTimeField()),
+                ("sleutel", models.UUIDField(blank=True, null=True)),
                 (
                     "casus",
                     models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="casus.casus"),
@@ -191,6 +193,75 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Inzage",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("soort", models.CharField(default="gezien", max_length=8)),
+                ("op", models.DateTimeField()),
+                (
+                    "casus",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="casus.casus"),
+                ),
+                (
+                    "door",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "verstrekking",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="inzagen",
+                        to="verstrekking.verstrekking",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["op"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Herbeoordeling",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("fase", models.CharField(max_length=20)),
+                ("besluit", models.CharField(max_length=10)),
+                ("op", models.DateTimeField()),
+                (
+                    "casus",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="casus.casus"),
+                ),
+                (
+                    "door",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "toets",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="verstrekking.toets",
+                    ),
+                ),
+                (
+                    "verstrekking",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="herbeoordelingen",
+                        to="verstrekking.verstrekking",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["op"],
+            },
+        ),
+        migrations.CreateModel(
             name="EigenDossier",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -332,6 +403,20 @@ class Migration(migrations.Migration):
                 "ordering": ["wanneer", "regel"],
             },
         ),
+        migrations.AddIndex(
+            model_name="toets",
+            index=models.Index(fields=["inbreng", "ontvanger"], name="toets_inbreng"),
+        ),
+        migrations.AddConstraint(
+            model_name="toets",
+            constraint=models.UniqueConstraint(fields=("partij", "sleutel"), name="toets_een_per_formulier"),
+        ),
+        migrations.AddConstraint(
+            model_name="toets",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("niveau__in", ["dat", "buitenkant", "wat"])), name="toets_niveau_bekend"
+            ),
+        ),
         migrations.AddConstraint(
             model_name="toets",
             constraint=models.CheckConstraint(
@@ -347,7 +432,18 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="fgbericht",
             constraint=models.CheckConstraint(
-                condition=models.Q(("soort__in", ["spoed", "afweging", "advies"])), name="fg_bericht_soort"
+                condition=models.Q(("soort__in", ["spoed", "afweging", "advies", "plicht"])), name="fg_bericht_soort"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="fgbericht",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("afgehandeld_door", None), ("afgehandeld_op", None), ("akkoord", None), ("antwoord", "")),
+                    models.Q(("afgehandeld_door__isnull", False), ("afgehandeld_op__isnull", False)),
+                    _connector="OR",
+                ),
+                name="fg_bericht_afgehandeld_door_iemand",
             ),
         ),
         migrations.AddIndex(
@@ -361,6 +457,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="verstrekking",
             constraint=models.CheckConstraint(condition=models.Q(("mag", True)), name="verstrekking_mag"),
+        ),
+        migrations.AddConstraint(
+            model_name="verstrekking",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ingetrokken_op", None)),
+                fields=("casus", "inbreng", "ontvanger", "ontvanger_taak", "niveau", "doel"),
+                name="verstrekking_een_tegelijk",
+            ),
         ),
         migrations.AddConstraint(
             model_name="verstrekking",
@@ -383,6 +487,27 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("verstrekker", models.F("ontvanger")), _negated=True),
                 name="verstrekking_aan_een_ander",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="inzage",
+            constraint=models.UniqueConstraint(
+                fields=("casus", "verstrekking", "door", "soort"), name="inzage_eerste_keer"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="inzage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("soort__in", ["gezien", "einde"])), name="inzage_soort_bekend"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="herbeoordeling",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("besluit", "niet_nodig"), models.Q(("besluit", "nodig"), ("toets__isnull", False)), _connector="OR"
+                ),
+                name="herbeoordeling_nodig_met_toets",
             ),
         ),
         migrations.AddConstraint(

@@ -4,85 +4,138 @@ from django.db import migrations
 
 from deelwijs.casus.muren import toegang
 from deelwijs.logboek.muur import IK, MIJN_PARTIJ, Muur, heeft_rol
-
-FG = f"partij_id = {MIJN_PARTIJ} AND {heeft_rol('fg')}"
-VAN_ONS = f"partij_id = {MIJN_PARTIJ} AND {toegang('casus_id')}"
-TWEE_KANTEN = f"(verstrekker_id = {MIJN_PARTIJ} OR ontvanger_id = {MIJN_PARTIJ}) AND {toegang('casus_id')}"
-VERZOEK = f"(verstrekker_id = {MIJN_PARTIJ} OR vrager_id = {MIJN_PARTIJ}) AND {toegang('casus_id')}"
-# A disclosure that one may see: its own wall answers.
-ZICHTBAAR = "EXISTS (SELECT 1 FROM verstrekking_verstrekking v WHERE v.id = verstrekking_id)"
-
-
-def given(inbreng: str, extra: str) -> str:
-    """The condition that an inbreng was given to one's party, and still is."""
-    return (
-        f"EXISTS (SELECT 1 FROM verstrekking_verstrekking v WHERE v.inbreng_id = {inbreng}"
-        f" AND v.ontvanger_id = {MIJN_PARTIJ} {extra} AND v.ingetrokken_op IS NULL"
-        f" AND (v.vervalt_op IS NULL OR v.vervalt_op > now()))"
-    )
-
-
-ONTVANGEN_INBRENG = f"{toegang('casus_id')} AND " + given("casus_inbreng.id", "AND v.niveau = 'wat'")
-ONTVANGEN_PERSOON = (
-    f"{toegang('casus_id')} AND EXISTS (SELECT 1 FROM casus_inbreng i WHERE i.betrokkene_id = casus_betrokkene.id)"
+from deelwijs.verstrekking.muren import (
+    FG,
+    GEGEVEN,
+    INBRENG_GEGEVEN,
+    INBRENG_GEGEVEN_DUS_PERSOON,
+    ONTVANGEN,
+    OPNIEUW,
+    ZICHTBAAR,
+    bewaak,
+    samen,
 )
+
+VAN_ONS = f"partij_id = {MIJN_PARTIJ} AND {toegang('casus_id')}"
+VERZOEK = f"(verstrekker_id = {MIJN_PARTIJ} OR vrager_id = {MIJN_PARTIJ}) AND {toegang('casus_id')}"
+
+# What hangs together in two rows, hangs together in the database: (table, columns, other table, its columns).
+SAMEN = [
+    # A toets is about an inbreng of the party that asks, in that very casus.
+    samen("toets_van_inbreng", "verstrekking_toets", "inbreng_id, casus_id, partij_id",
+          "casus_inbreng", "id, casus_id, partij_id"),
+    # A disclosure gives what was asked, to whom it was asked for, and no more than was asked; and the answer was yes.
+    samen("verstrekking_na_toets", "verstrekking_verstrekking",
+          "toets_id, mag, casus_id, inbreng_id, verstrekker_id, ontvanger_id, ontvanger_taak, niveau, doel",
+          "verstrekking_toets", "id, mag, casus_id, inbreng_id, partij_id, ontvanger_id, ontvanger_taak, niveau, doel"),
+    samen("verstrekking_van_inbreng", "verstrekking_verstrekking", "inbreng_id, categorie",
+          "casus_inbreng", "id, categorie"),
+    samen("verzoek_over_verstrekking", "verstrekking_verzoek", "verstrekking_id, casus_id, verstrekker_id, vrager_id",
+          "verstrekking_verstrekking", "id, casus_id, verstrekker_id, ontvanger_id"),
+    samen("voorwaarde_bij_verstrekking", "verstrekking_voorwaarde", "verstrekking_id, casus_id",
+          "verstrekking_verstrekking", "id, casus_id"),
+    samen("inzage_van_verstrekking", "verstrekking_inzage", "verstrekking_id, casus_id",
+          "verstrekking_verstrekking", "id, casus_id"),
+    samen("herbeoordeling_van_verstrekking", "verstrekking_herbeoordeling", "verstrekking_id, casus_id",
+          "verstrekking_verstrekking", "id, casus_id"),
+    samen("eigendossier_van_verstrekking", "verstrekking_eigendossier", "verstrekking_id, casus_id, partij_id",
+          "verstrekking_verstrekking", "id, casus_id, ontvanger_id"),
+    samen("fgbericht_over_toets", "verstrekking_fgbericht", "toets_id, casus_id, partij_id",
+          "verstrekking_toets", "id, casus_id, partij_id"),
+]  # fmt: skip
 
 
 class Migration(migrations.Migration):
     dependencies = [("verstrekking", "0001_initial"), ("casus", "0002_muren")]
 
     operations = [
-        # The database itself asks for a toets that allows it.
-        migrations.RunSQL(
-            "ALTER TABLE verstrekking_toets ADD CONSTRAINT toets_mag UNIQUE (id, mag);"
-            "ALTER TABLE verstrekking_verstrekking ADD CONSTRAINT verstrekking_na_toets"
-            " FOREIGN KEY (toets_id, mag) REFERENCES verstrekking_toets (id, mag);",
-            "ALTER TABLE verstrekking_verstrekking DROP CONSTRAINT verstrekking_na_toets;"
-            "ALTER TABLE verstrekking_toets DROP CONSTRAINT toets_mag;",
-        ),
+        *(migrations.RunSQL(there, back) for there, back in SAMEN),
+        # What was given stays what it was: it can end, once, and go on to another phase. Nothing else.
+        bewaak("verstrekking_verstrekking", "ingetrokken_op, ingetrokken_door_id, fase", einde="ingetrokken_op"),
+        bewaak("verstrekking_voorwaarde", "gedaan_op, gedaan_door_id", einde="gedaan_op"),
+        bewaak("verstrekking_verzoek", "status, reden, besloten_door_id, besloten_op", einde="besloten_op"),
+        bewaak("verstrekking_fgbericht", "antwoord, akkoord, afgehandeld_door_id, afgehandeld_op", einde="afgehandeld_op"),
         Muur(
             "verstrekking_toets",
-            # The FG of the party that asked, once it was put before them.
+            # The party that asked; its FG, once it was put before them.
             lezen=(
                 f"({VAN_ONS}) OR ({FG} AND EXISTS (SELECT 1 FROM verstrekking_fgbericht b"
-                f" WHERE b.toets_id = verstrekking_toets.id))"
+                f" WHERE b.toets_id = verstrekking_toets.id)) OR ({OPNIEUW})"
             ),
             toevoegen=f"door_id = {IK} AND {VAN_ONS}",
         ),
         Muur(
             "verstrekking_verstrekking",
-            lezen=TWEE_KANTEN,
-            toevoegen=f"gegeven_door_id = {IK} AND verstrekker_id = {MIJN_PARTIJ} AND {toegang('casus_id')}",
-            wijzigen=f"verstrekker_id = {MIJN_PARTIJ} AND {toegang('casus_id')}",
+            lezen=f"({GEGEVEN}) OR ({ONTVANGEN})",
+            toevoegen=f"gegeven_door_id = {IK} AND {GEGEVEN}",
+            wijzigen=GEGEVEN,
         ),
         Muur(
             "verstrekking_voorwaarde",
             lezen=f"{toegang('casus_id')} AND {ZICHTBAAR}",
-            toevoegen=f"{toegang('casus_id')} AND {ZICHTBAAR}",
-            wijzigen=f"eigenaar_id = {MIJN_PARTIJ} AND {toegang('casus_id')}",
+            # Who gives says what comes with it, and can confirm only what itself has done.
+            toevoegen=(
+                f"{toegang('casus_id')} AND (gedaan_op IS NULL OR (gedaan_door_id = {IK} AND eigenaar_id = {MIJN_PARTIJ}))"
+                f" AND EXISTS (SELECT 1 FROM verstrekking_verstrekking v WHERE v.id = verstrekking_id"
+                f" AND v.verstrekker_id = {MIJN_PARTIJ} AND eigenaar_id IN (v.verstrekker_id, v.ontvanger_id))"
+            ),
+            wijzigen=f"eigenaar_id = {MIJN_PARTIJ} AND {toegang('casus_id')} AND {ZICHTBAAR}",
+            na_wijzigen=f"gedaan_door_id = {IK}",
         ),
         Muur(
             "verstrekking_verzoek",
-            lezen=VERZOEK,
-            toevoegen=f"gevraagd_door_id = {IK} AND vrager_id = {MIJN_PARTIJ} AND {toegang('casus_id')}",
-            wijzigen=VERZOEK,
+            lezen=f"{VERZOEK} AND {ZICHTBAAR}",
+            # Nobody grants a request of their own; a duty by law is named, not asked.
+            toevoegen=(
+                f"gevraagd_door_id = {IK} AND vrager_id = {MIJN_PARTIJ} AND {toegang('casus_id')} AND {ZICHTBAAR}"
+                " AND status IN ('gevraagd', 'wettelijke_plicht')"
+            ),
+            wijzigen=f"verstrekker_id = {MIJN_PARTIJ} AND {toegang('casus_id')} AND status = 'gevraagd'",
+            na_wijzigen=f"besloten_door_id = {IK} AND status IN ('toegestaan', 'geweigerd')",
         ),
         Muur(
             "verstrekking_eigendossier",
-            lezen=f"{toegang('casus_id')} AND (partij_id = {MIJN_PARTIJ} OR {ZICHTBAAR})",
-            toevoegen=f"door_id = {IK} AND {VAN_ONS}",
+            lezen=f"{toegang('casus_id')} AND {ZICHTBAAR}",
+            toevoegen=f"door_id = {IK} AND {VAN_ONS} AND {ZICHTBAAR}",
+        ),
+        Muur(
+            "verstrekking_inzage",
+            lezen=f"{toegang('casus_id')} AND {ZICHTBAAR}",
+            toevoegen=f"door_id = {IK} AND {toegang('casus_id')} AND {ZICHTBAAR}",
+        ),
+        Muur(
+            "verstrekking_herbeoordeling",
+            lezen=f"{toegang('casus_id')} AND {ZICHTBAAR}",
+            toevoegen=(
+                f"door_id = {IK} AND {toegang('casus_id')} AND EXISTS (SELECT 1 FROM verstrekking_verstrekking v"
+                f" WHERE v.id = verstrekking_id AND v.verstrekker_id = {MIJN_PARTIJ})"
+            ),
         ),
         Muur(
             "verstrekking_fgbericht",
-            lezen=f"({FG}) OR ({VAN_ONS})",
-            toevoegen=f"door_id = {IK} AND {VAN_ONS}",
-            wijzigen=FG,
+            lezen=f"({FG}) OR ({VAN_ONS}) OR ({OPNIEUW})",
+            # Also from who received it, when a duty by law goes around the provider: its FG hears that.
+            toevoegen=(
+                f"door_id = {IK} AND afgehandeld_op IS NULL AND (({VAN_ONS}) OR (soort = 'plicht'"
+                f" AND {toegang('casus_id')} AND EXISTS (SELECT 1 FROM verstrekking_verstrekking v"
+                f" WHERE v.toets_id = verstrekking_fgbericht.toets_id AND v.ontvanger_id = {MIJN_PARTIJ})))"
+            ),
+            wijzigen=f"{FG} AND afgehandeld_op IS NULL",
+            na_wijzigen=f"{FG} AND afgehandeld_door_id = {IK}",
         ),
         migrations.RunSQL(
             [
-                f"CREATE POLICY ontvangen ON casus_inbreng FOR SELECT USING ({ONTVANGEN_INBRENG})",
-                f"CREATE POLICY ontvangen ON casus_betrokkene FOR SELECT USING ({ONTVANGEN_PERSOON})",
+                f"CREATE POLICY ontvangen ON casus_inbreng FOR SELECT USING ({INBRENG_GEGEVEN})",
+                f"CREATE POLICY ontvangen ON casus_betrokkene FOR SELECT USING ({INBRENG_GEGEVEN_DUS_PERSOON})",
+                # Every look is tested anew with what the provider knows, without showing that to who looks.
+                f"CREATE POLICY opnieuw ON casus_inbreng FOR SELECT USING ({OPNIEUW})",
+                f"CREATE POLICY opnieuw ON casus_antwoord FOR SELECT USING ({OPNIEUW})",
             ],
-            ["DROP POLICY ontvangen ON casus_inbreng", "DROP POLICY ontvangen ON casus_betrokkene"],
+            [
+                "DROP POLICY ontvangen ON casus_inbreng",
+                "DROP POLICY ontvangen ON casus_betrokkene",
+                "DROP POLICY opnieuw ON casus_inbreng",
+                "DROP POLICY opnieuw ON casus_antwoord",
+            ],
         ),
     ]
