@@ -20,6 +20,7 @@ GOOD = {
     "DATABASE_URL": "postgresql://deelwijs@db.example/deelwijs?sslmode=verify-full",
     "DEELWIJS_HOOFDSLEUTEL": b64encode(bytes(range(100, 132))).decode(),
     "DEELWIJS_SLEUTELMAP": "/srv/deelwijs/sleutels",
+    "DEELWIJS_LOGSLEUTEL": "/srv/deelwijs/logboek.pem",
 }
 
 
@@ -47,9 +48,14 @@ def test_good_settings_are_accepted() -> None:
             {"DEELWIJS_HOOFDSLEUTEL": b64encode(omgeving.DEMO_MERK + bytes(range(24))).decode()},
             "DEELWIJS_HOOFDSLEUTEL is die van de demo",
         ),
-        ({"DEELWIJS_HOOFDSLEUTEL": "", "DEELWIJS_HOOFDSLEUTEL_BESTAND": "/bestaat/niet"}, "DEELWIJS_HOOFDSLEUTEL_BESTAND"),
+        (
+            {"DEELWIJS_HOOFDSLEUTEL": "", "DEELWIJS_HOOFDSLEUTEL_BESTAND": "/bestaat/niet"},
+            "DEELWIJS_HOOFDSLEUTEL_BESTAND",
+        ),
         ({"DEELWIJS_SLEUTELMAP": ""}, "DEELWIJS_SLEUTELMAP"),
         ({"DEELWIJS_SLEUTELMAP": "sleutels"}, "DEELWIJS_SLEUTELMAP"),
+        ({"DEELWIJS_LOGSLEUTEL": ""}, "DEELWIJS_LOGSLEUTEL"),
+        ({"DEELWIJS_LOGSLEUTEL": "logboek.pem"}, "DEELWIJS_LOGSLEUTEL"),
         ({"DEELWIJS_CLAMAV": "clamd"}, "DEELWIJS_CLAMAV"),
         ({"DEELWIJS_CLAMAV": "clamd:x"}, "DEELWIJS_CLAMAV"),
     ],
@@ -65,7 +71,7 @@ def test_each_unsafe_setting_is_refused_by_name(change: dict[str, str], says: st
 def test_all_faults_are_said_at_once() -> None:
     with pytest.raises(ImproperlyConfigured) as fault:
         omgeving.controleer({"DEELWIJS_OMGEVING": "productie"})
-    assert len(str(fault.value).splitlines()) == 6
+    assert len(str(fault.value).splitlines()) == 7
 
 
 def test_the_demo_makes_a_master_key_that_production_refuses(tmp_path: Path) -> None:
@@ -90,7 +96,12 @@ def test_a_master_key_may_stand_in_a_file(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("text", "where"),
-    [("", None), ("/run/clamd.sock", "/run/clamd.sock"), ("clamd:3310", ("clamd", 3310)), ("[::1]:3310", ("::1", 3310))],
+    [
+        ("", None),
+        ("/run/clamd.sock", "/run/clamd.sock"),
+        ("clamd:3310", ("clamd", 3310)),
+        ("[::1]:3310", ("::1", 3310)),
+    ],
 )
 def test_clamd_listens_at_a_port_or_a_socket(text: str, where: object) -> None:
     assert omgeving.clamav({"DEELWIJS_CLAMAV": text}) == where

@@ -22,7 +22,8 @@ VARIABELEN = {
     "DEELWIJS_VAR": "de map voor alles wat tijdens het draaien ontstaat",
     "DEELWIJS_HOOFDSLEUTEL": "de hoofdsleutel van de sleutelbos: 32 willekeurige bytes in base64",
     "DEELWIJS_HOOFDSLEUTEL_BESTAND": "of het bestand waar de hoofdsleutel in staat",
-    "DEELWIJS_SLEUTELMAP": "de map van de sleutelbos, met haar hele pad; niet bij de database en niet in haar reservekopie",
+    "DEELWIJS_SLEUTELMAP": "de map van de sleutelbos, met haar hele pad; niet in de reservekopie van de database",
+    "DEELWIJS_LOGSLEUTEL": "het bestand met de sleutel die het logboek tekent, met zijn hele pad; niet bij de database",
     "DEELWIJS_CLAMAV": "de virusscanner clamd, als `host:poort` of als pad van een socket; leeg is niet scannen",
     "DATABASE_URL": "de database, met de rol van het programma",
     "DATABASE_EIGENAAR_URL": "dezelfde database, met de rol die de tabellen bezit; alleen voor migraties",
@@ -70,6 +71,10 @@ def controleer(environment: Mapping[str, str]) -> None:
         faults.append(fault)
     if not Path(environment.get("DEELWIJS_SLEUTELMAP", "")).is_absolute():
         faults.append("DEELWIJS_SLEUTELMAP ontbreekt: noem met het hele pad de map van de sleutelbos.")
+    if not Path(environment.get("DEELWIJS_LOGSLEUTEL", "")).is_absolute():
+        faults.append(
+            "DEELWIJS_LOGSLEUTEL ontbreekt: noem met het hele pad het bestand met de sleutel van het logboek."
+        )
     try:
         clamav(environment)
     except ImproperlyConfigured as clam:
@@ -143,7 +148,9 @@ def clamav(environment: Mapping[str, str]) -> tuple[str, int] | str | None:
         return text or None
     host, _, port = text.rpartition(":")
     if not host or not port.isascii() or not port.isdigit() or not 0 < int(port) < 65536:
-        raise ImproperlyConfigured("DEELWIJS_CLAMAV is geen adres van clamd: schrijf host:poort, of het pad van een socket.")
+        raise ImproperlyConfigured(
+            "DEELWIJS_CLAMAV is geen adres van clamd: schrijf host:poort, of het pad van een socket."
+        )
     return host.strip("[]"), int(port)
 
 

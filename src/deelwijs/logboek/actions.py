@@ -52,7 +52,12 @@ def log(
     """
     subjects = betrokkene if isinstance(betrokkene, list | tuple | set | frozenset) else [betrokkene]
     log_many(
-        handeling, [{"betrokkene": subject} for subject in subjects or [None]], op=op, door=door, uitkomst=uitkomst, **rest
+        handeling,
+        [{"betrokkene": subject} for subject in subjects or [None]],
+        op=op,
+        door=door,
+        uitkomst=uitkomst,
+        **rest,
     )
 
 

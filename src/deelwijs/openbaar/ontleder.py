@@ -59,7 +59,14 @@ def _day(tekst: str) -> date:
 
 def build() -> Ontleder:
     """Return the parser of all commands."""
-    parser = Ontleder(prog="deelwijs", description="Mag dit gedeeld worden? De wet als gegevens, met uitleg.")
+    parser = Ontleder(
+        prog="deelwijs",
+        description="Mag dit gedeeld worden? De wet als gegevens, met uitleg.",
+        epilog=(
+            "Voor beheerders, met de database: deelwijs logboek (het logboek controleren, verzegelen en uitvoeren).\n"
+            "Uitleg: deelwijs logboek --help"
+        ),
+    )
     commands = parser.add_subparsers(dest="opdracht", metavar="OPDRACHT", title="Opdrachten", required=True)
 
     toets = commands.add_parser(
