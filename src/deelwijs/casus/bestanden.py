@@ -3,8 +3,8 @@
 """The door for attachments: what comes in is scanned, read by its content and written anew, or refused with the reason.
 
 Reading happens in a process of its own. It gets the file and nothing else: no keys, no database, no secrets in its
-environment, at most 5 seconds of processor and 256 MB of memory, and it cannot write files. A file that breaks our reader
-then breaks only that. It costs some tenths of a second per upload.
+environment, at most 5 seconds of processor and 256 MB of memory, and it cannot write files. A file that breaks our
+reader then breaks only that. It costs some tenths of a second per upload.
 """
 
 import json

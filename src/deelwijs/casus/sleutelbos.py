@@ -2,13 +2,13 @@
 # SPDX-FileCopyrightText: 2026 Deelwijs
 """The keyring: one small SQLite file, apart from the database and its backups, with a key per case and per party.
 
-Three layers. The master key comes from outside (an environment variable) and is never written here. It wraps one epoch key
-(tijdvaksleutel), which stands in a file of its own beside the keyring and in no copy of it. The epoch key wraps all others.
-Destroying removes a key, wraps the others under a new epoch key and forgets the old one: copies of the keyring from before
-open nothing any more, also with the present master key (docs/besluiten/0022-sleutelbos.md).
+Three layers. The master key comes from outside (an environment variable) and is never written here. It wraps one epoch
+key (tijdvaksleutel), which stands in a file of its own beside the keyring and in no copy of it. The epoch key wraps all
+others. Destroying removes a key, wraps the others under a new epoch key and forgets the old one: copies of the keyring
+from before open nothing any more, also with the present master key (docs/besluiten/0022-sleutelbos.md).
 
-No key of a case is ever cached: each use reads its row, so that a key that was destroyed by any process is gone for every
-process at its next use. What can be promised, and what not, stands in docs/beveiliging.md.
+No key of a case is ever cached: each use reads its row, so that a key that was destroyed by any process is gone for
+every process at its next use. What can be promised, and what not, stands in docs/beveiliging.md.
 """
 
 import os
@@ -56,7 +56,8 @@ class Sleutelbos:
         self._stel_in()
 
     def __del__(self) -> None:
-        # A connection that came along through a fork belongs to the parent: closing it here would drop the parent's locks.
+        # A connection that came along through a fork belongs to the parent: closing it here would drop the parent's
+        # locks.
         if hasattr(self, "db") and self.pid == os.getpid():
             self.db.close()
 
@@ -72,9 +73,13 @@ class Sleutelbos:
                 time.sleep(0.05)
         self.db.execute("PRAGMA synchronous=FULL")
         self.db.execute("PRAGMA secure_delete=ON")
-        read_back = [self.db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous", "secure_delete")]
+        read_back = [
+            self.db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous", "secure_delete")
+        ]
         if read_back != ["wal", 2, 1]:
-            raise SleutelbosFout(f"De sleutelbos kan op deze schijf niet veilig schrijven: {read_back}. Kies een andere map.")
+            raise SleutelbosFout(
+                f"De sleutelbos kan op deze schijf niet veilig schrijven: {read_back}. Kies een andere map."
+            )
 
     @contextmanager
     def schrijf(self, wacht: float = WACHT) -> Iterator[None]:
@@ -105,14 +110,19 @@ class Sleutelbos:
         """
         before = 0
         while True:
-            row = self.db.execute("SELECT tijdvak, sleutel FROM sleutel WHERE soort=? AND id=?", (soort, id_.bytes)).fetchone()
+            row = self.db.execute(
+                "SELECT tijdvak, sleutel FROM sleutel WHERE soort=? AND id=?", (soort, id_.bytes)
+            ).fetchone()
             if row is None:
                 return None
             if omhulling := self.omhulling(row[0]):
                 return uitpakken(omhulling, soort, id_.bytes, *row)
-            # A rotation that ends between the row and the file leaves another epoch in the row. The same one: it is lost.
+            # A rotation that ends between the row and the file leaves another epoch in the row. The same one: it is
+            # lost.
             if row[0] == before:
-                raise SleutelbosFout("De tijdvaksleutel bij de sleutelbos ontbreekt. Zet het bestand terug uit de kopie.")
+                raise SleutelbosFout(
+                    "De tijdvaksleutel bij de sleutelbos ontbreekt. Zet het bestand terug uit de kopie."
+                )
             before = row[0]
 
     def voeg_toe(self, soort: int, ids: Iterable[UUID]) -> None:
@@ -124,7 +134,9 @@ class Sleutelbos:
             nummer = self.stand()[0]
             omhulling = self.omhulling(nummer)
             if omhulling is None:
-                raise SleutelbosFout("De tijdvaksleutel bij de sleutelbos ontbreekt. Zet het bestand terug uit de kopie.")
+                raise SleutelbosFout(
+                    "De tijdvaksleutel bij de sleutelbos ontbreekt. Zet het bestand terug uit de kopie."
+                )
             self.db.executemany(
                 "INSERT INTO sleutel VALUES (?,?,?,?)",
                 ((soort, i.bytes, nummer, inpakken(omhulling, soort, i.bytes, nummer, os.urandom(32))) for i in ids),
@@ -159,7 +171,9 @@ class Sleutelbos:
                 return  # another process did it while we waited
             oud = self.omhulling(nummer) if nummer else None
             if nummer and oud is None:
-                raise SleutelbosFout("De tijdvaksleutel bij de sleutelbos ontbreekt. Zet het bestand terug uit de kopie.")
+                raise SleutelbosFout(
+                    "De tijdvaksleutel bij de sleutelbos ontbreekt. Zet het bestand terug uit de kopie."
+                )
             # First the file, with both: if we die before the commit the old one is still needed, after it the new one.
             nieuw = tijdvak.voeg_toe(self.map, nummer + 1, nieuwe_hoofdsleutel or hoofdsleutel(), behoud=nummer)
             if oud is not None:
@@ -169,11 +183,15 @@ class Sleutelbos:
     def _hul_om(self, oud: AESGCM, nieuw: AESGCM, nummer: int) -> None:
         last = (0, b"")
         while rows := self.db.execute(
-            "SELECT soort, id, tijdvak, sleutel FROM sleutel WHERE (soort, id) > (?,?) ORDER BY soort, id LIMIT ?", (*last, STUK)
+            "SELECT soort, id, tijdvak, sleutel FROM sleutel WHERE (soort, id) > (?,?) ORDER BY soort, id LIMIT ?",
+            (*last, STUK),
         ).fetchall():
             self.db.executemany(
                 "UPDATE sleutel SET tijdvak=?, sleutel=? WHERE soort=? AND id=?",
-                [(nummer, inpakken(nieuw, s, i, nummer, uitpakken(oud, s, i, t, blob)), s, i) for s, i, t, blob in rows],
+                [
+                    (nummer, inpakken(nieuw, s, i, nummer, uitpakken(oud, s, i, t, blob)), s, i)
+                    for s, i, t, blob in rows
+                ],
             )
             last = rows[-1][:2]
 
@@ -197,7 +215,9 @@ class Sleutelbos:
             for soort, id_, nummer, blob in self.db.execute("SELECT soort, id, tijdvak, sleutel FROM sleutel"):
                 omhulling = self.omhulling(nummer)
                 if omhulling is None:
-                    raise SleutelbosFout("De tijdvaksleutel bij de sleutelbos ontbreekt. Zet het bestand terug uit de kopie.")
+                    raise SleutelbosFout(
+                        "De tijdvaksleutel bij de sleutelbos ontbreekt. Zet het bestand terug uit de kopie."
+                    )
                 uitpakken(omhulling, soort, id_, nummer, blob)
                 aantal[soort] += 1
         finally:
@@ -207,7 +227,8 @@ class Sleutelbos:
     def kopieer(self, doel: Path) -> Path:
         """Copy the keyring into a folder and return the copy. Copies of more than 7 days old are removed.
 
-        The epoch key is copied too, always over the one before: earlier copies of the keyring then open no destroyed case.
+        The epoch key is copied too, always over the one before: earlier copies of the keyring then open no destroyed
+        case.
         """
         doel.mkdir(mode=0o700, parents=True, exist_ok=True)
         if doel.resolve() == self.map.resolve():
@@ -241,7 +262,7 @@ def uitpakken(omhulling: AESGCM, soort: int, id_: bytes, nummer: int, blob: byte
         return omhulling.decrypt(blob[:12], blob[12:], b"sleutel|%d|%d|%b" % (soort, nummer, id_))
     except (InvalidTag, ValueError) as fault:
         raise SleutelbosFout(
-            "Een sleutel in de sleutelbos opent niet: het bestand is beschadigd of veranderd. Zet de laatste kopie terug."
+            "Een sleutel in de sleutelbos opent niet: zij is beschadigd of veranderd. Zet de laatste kopie terug."
         ) from fault
 
 
@@ -254,7 +275,8 @@ def hoofdsleutel() -> bytes:
 def maak(map_: Path) -> None:
     """Make an empty keyring; nothing happens when there is one.
 
-    :raises SleutelbosFout: there is an epoch key without a keyring: making a new one would throw away what opens a copy.
+    :raises SleutelbosFout: there is an epoch key without a keyring: making a new one would throw away what opens a
+    copy.
     """
     map_.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not (map_ / BESTAND).exists() and tijdvak.bestaat(map_):
@@ -290,8 +312,8 @@ def open_bos() -> Sleutelbos:
         # A wrong folder must not look like an empty keyring: then every case would seem destroyed.
         if not settings.DEMO:
             raise SleutelbosFout(
-                f"De sleutelbos ontbreekt in {map_}. Controleer DEELWIJS_SLEUTELMAP, of maak bij een nieuwe installatie "
-                "een sleutelbos met: manage.py sleutels maak"
+                f"De sleutelbos ontbreekt in {map_}. Controleer DEELWIJS_SLEUTELMAP, of maak bij een nieuwe "
+                "installatie een sleutelbos met: manage.py sleutels maak"
             )
         maak(map_)
     bos = Sleutelbos(map_)

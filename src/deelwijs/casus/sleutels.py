@@ -2,12 +2,13 @@
 # SPDX-FileCopyrightText: 2026 Deelwijs
 """Encryption per field, under a key per case. What stands in a case reaches the database only through here.
 
-A blob is: 1 byte version, 12 bytes nonce, the padded value under AES-256-GCM, 16 bytes tag. It opens only in the case, the
-table, the row and the field that it was made for. Padding hides how long a short value is: "ja" and "nee" look the same.
+A blob is: 1 byte version, 12 bytes nonce, the padded value under AES-256-GCM, 16 bytes tag. It opens only in the case,
+the table, the row and the field that it was made for. Padding hides how long a short value is: "ja" and "nee" look the
+same.
 
-The keys are in the keyring (sleutelbos.py). Three things this cannot do. Who is root on the host of the program reads what
-passes through it. Who loses the keyring, its epoch key or the master key loses every case. And a destroyed case is out of
-reach everywhere only when the copies of the epoch key are replaced too: at most 7 days (docs/beveiliging.md).
+The keys are in the keyring (sleutelbos.py). Three things this cannot do. Who is root on the host of the program reads
+what passes through it. Who loses the keyring, its epoch key or the master key loses every case. And a destroyed case is
+out of reach everywhere only when the copies of the epoch key are replaced too: at most 7 days (docs/beveiliging.md).
 """
 
 import hashlib
@@ -15,6 +16,7 @@ import hmac
 import os
 import sqlite3
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import NamedTuple
 from uuid import UUID
 
@@ -32,7 +34,7 @@ __all__ = [
 VERSIE = b"\x01"
 NONCE, TAG, LENGTE = 12, 16, 4  # bytes
 # Up to this many bytes a value is padded to a multiple of this step. Larger values say their size only roughly.
-STAPPEN = ((1024, 64), (16 * 1024, 1024), (256 * 1024, 16 * 1024))
+STAPPEN = ((2048, 64), (16 * 1024, 512), (256 * 1024, 8 * 1024))
 LAATSTE_STAP = 64 * 1024
 
 
@@ -139,10 +141,8 @@ def hmac_van(partij: UUID, doel: str, waarde: str) -> bytes:
     bos = open_bos()
     sleutel = bos.haal(PARTIJ, partij)
     if sleutel is None:
-        try:
+        with suppress(sqlite3.IntegrityError):  # another process was first: its key counts
             bos.voeg_toe(PARTIJ, [partij])
-        except sqlite3.IntegrityError:
-            pass  # another process was first: its key counts
         sleutel = bos.haal(PARTIJ, partij)
         assert sleutel is not None  # noqa: S101 - just made
     per_doel = hmac.digest(sleutel, b"deelwijs blinde index|" + doel.encode(), hashlib.sha256)

@@ -15,6 +15,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 BESTAND = "tijdvaksleutel.json"
+ONTBREEKT = "De tijdvaksleutel bij de sleutelbos ontbreekt. Zet het bestand terug uit de kopie."
 
 
 class SleutelbosFout(Exception):
@@ -55,7 +56,7 @@ def houd_alleen(map_: Path, nummer: int) -> None:
     """Forget every epoch key but this one; durable."""
     inhoud = _inhoud(map_)
     if nummer not in inhoud:
-        raise SleutelbosFout("De tijdvaksleutel bij de sleutelbos ontbreekt. Zet het bestand terug uit de kopie.")
+        raise SleutelbosFout(ONTBREEKT)
     if len(inhoud) > 1:
         _schrijf(map_, {nummer: inhoud[nummer]})
 
@@ -70,7 +71,7 @@ def _inhoud(map_: Path) -> dict[int, bytes]:
         said = json.loads((map_ / BESTAND).read_bytes())
         return {int(nummer): b64decode(blob, validate=True) for nummer, blob in said.items()}
     except FileNotFoundError as fault:
-        raise SleutelbosFout("De tijdvaksleutel bij de sleutelbos ontbreekt. Zet het bestand terug uit de kopie.") from fault
+        raise SleutelbosFout(ONTBREEKT) from fault
     except (ValueError, AttributeError) as fault:
         raise SleutelbosFout("De tijdvaksleutel is beschadigd. Zet het bestand terug uit de kopie.") from fault
 

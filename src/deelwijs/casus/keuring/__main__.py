@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 # SPDX-FileCopyrightText: 2026 Deelwijs
-"""The process that reads one file: content on standard input, a line of JSON and the clean content on standard output."""
+"""The process that reads one file: the file on standard input, a line of JSON and the clean content on the output."""
 
 import json
 import os
@@ -13,12 +13,18 @@ MEMORY, CPU = 232 * 1024 * 1024, 5  # bytes of data, seconds
 
 
 def begrens() -> None:
-    """Bound this process before it reads anything. Where the system has no such bounds, only the clock of the parent."""
+    """Bound this process before it reads anything. Without such bounds: only the clock of the parent."""
     try:
         import resource
     except ImportError:
         return
-    for name, most in (("RLIMIT_CPU", CPU), ("RLIMIT_FSIZE", 0), ("RLIMIT_CORE", 0), ("RLIMIT_NOFILE", 64), ("RLIMIT_DATA", MEMORY)):
+    for name, most in (
+        ("RLIMIT_CPU", CPU),
+        ("RLIMIT_FSIZE", 0),
+        ("RLIMIT_CORE", 0),
+        ("RLIMIT_NOFILE", 64),
+        ("RLIMIT_DATA", MEMORY),
+    ):
         if hasattr(resource, name):
             resource.setrlimit(getattr(resource, name), (most, most))
 

@@ -28,18 +28,27 @@ def schoon(inhoud: bytes, soort: str) -> bytes:
             warnings.simplefilter("error")
             # MPO is a JPEG with more images behind it, as many telephones make; only the first is kept.
             formats = ["JPEG", "MPO"] if soort == "jpeg" else ["PNG"]
-            image = Image.open(io.BytesIO(inhoud), formats=formats)
-            if image.width * image.height > PIXELS:
+            opened = Image.open(io.BytesIO(inhoud), formats=formats)
+            if opened.width * opened.height > PIXELS:
                 raise Afkeuring("pixels")
-            if soort == "jpeg" and image.width * image.height > HALF:
-                image.draft(None, (image.width // 2, image.height // 2))
-            image.load()
-            image = ImageOps.exif_transpose(image)
+            if soort == "jpeg" and opened.width * opened.height > HALF:
+                opened.draft(None, (opened.width // 2, opened.height // 2))
+            opened.load()
+            image = ImageOps.exif_transpose(opened)
     except Afkeuring:
         raise
     except MemoryError as fault:
         raise Afkeuring("pixels") from fault
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, ArithmeticError, LookupError, TypeError, Warning) as fault:
+    except (
+        UnidentifiedImageError,
+        OSError,
+        SyntaxError,
+        ValueError,
+        ArithmeticError,
+        LookupError,
+        TypeError,
+        Warning,
+    ) as fault:
         raise Afkeuring("kapot") from fault
     transparency = image.info.get("transparency") if soort == "png" else None
     image.info = {} if transparency is None else {"transparency": transparency}

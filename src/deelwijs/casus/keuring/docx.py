@@ -15,14 +15,30 @@ from deelwijs.casus.keuring import Afkeuring, afbeelding
 PARTS, UNPACKED, RATIO, SMALL = 2_000, 100_000_000, 10, 5_000_000  # bytes unpacked; a small file may unpack to SMALL
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 TYPES, ROOT = "[Content_Types].xml", "_rels/.rels"
-KEEP = re.compile(r"word/(?:[A-Za-z0-9]+\.xml|theme/[A-Za-z0-9]+\.xml|charts/[A-Za-z0-9]+\.xml|diagrams/[A-Za-z0-9]+\.xml)")
+KEEP = re.compile(
+    r"word/(?:[A-Za-z0-9]+\.xml|theme/[A-Za-z0-9]+\.xml|charts/[A-Za-z0-9]+\.xml|diagrams/[A-Za-z0-9]+\.xml)"
+)
 RELS = re.compile(r"word/(?:theme/|charts/|diagrams/)?_rels/[A-Za-z0-9]+\.xml\.rels")
 MEDIA = re.compile(r"word/media/[A-Za-z0-9_-]+\.(?:png|jpe?g)", re.IGNORECASE)
 # Left out: who made it, forms behind it, fonts, settings of a printer. The document reads the same without.
-DROP = re.compile(r"docProps/.*|customXml/.*|word/fonts/.*|word/printerSettings/.*|word/people\.xml|word/glossary/.*", re.IGNORECASE)
+DROP = re.compile(
+    r"docProps/.*|customXml/.*|word/fonts/.*|word/printerSettings/.*|word/people\.xml|word/glossary/.*", re.IGNORECASE
+)
 PROGRAM = re.compile(r"vba|activeX|macro|\.bin$", re.IGNORECASE)
-ELEMENTS = {"object", "OLEObject", "control", "altChunk", "subDoc", "attachedTemplate", "oleObj", "externalData", "script"}
-FIELDS = re.compile(r"\b(?:DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|INCLUDE|IMPORT|LINK|DATABASE|RD|EMBED|MACROBUTTON)\b", re.IGNORECASE)
+ELEMENTS = {
+    "object",
+    "OLEObject",
+    "control",
+    "altChunk",
+    "subDoc",
+    "attachedTemplate",
+    "oleObj",
+    "externalData",
+    "script",
+}
+FIELDS = re.compile(
+    r"\b(?:DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|INCLUDE|IMPORT|LINK|DATABASE|RD|EMBED|MACROBUTTON)\b", re.IGNORECASE
+)
 
 
 def schoon(inhoud: bytes) -> bytes:
@@ -38,10 +54,10 @@ def schoon(inhoud: bytes) -> bytes:
         raise Afkeuring("macro" if any("macro" in kind.lower() for kind in types.values()) else "soort")
     kept: dict[str, bytes] = {}
     for name, data in parts.items():
-        if PROGRAM.search(name) and not DROP.fullmatch(name):
-            raise Afkeuring("macro")
         if name.lower().startswith("word/embeddings/"):
             raise Afkeuring("ingesloten")
+        if PROGRAM.search(name) and not DROP.fullmatch(name):
+            raise Afkeuring("macro")
         if DROP.fullmatch(name) or name == TYPES:
             continue
         if MEDIA.fullmatch(name):
@@ -53,11 +69,17 @@ def schoon(inhoud: bytes) -> bytes:
             kept[name] = data
         else:
             raise Afkeuring("onderdeel")
-    defaults = {"rels": "application/vnd.openxmlformats-package.relationships+xml", "png": "image/png", "jpeg": "image/jpeg"}
+    defaults = {
+        "rels": "application/vnd.openxmlformats-package.relationships+xml",
+        "png": "image/png",
+        "jpeg": "image/jpeg",
+    }
     defaults |= {"jpg": "image/jpeg", "xml": "application/xml"}
     lines = [f"<Default Extension={quoteattr(e)} ContentType={quoteattr(t)}/>" for e, t in defaults.items()]
     lines += [
-        f"<Override PartName={quoteattr(n)} ContentType={quoteattr(t)}/>" for n, t in types.items() if n.lstrip("/") in kept
+        f"<Override PartName={quoteattr(n)} ContentType={quoteattr(t)}/>"
+        for n, t in types.items()
+        if n.lstrip("/") in kept
     ]
     space = "http://schemas.openxmlformats.org/package/2006/content-types"
     head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -82,7 +104,12 @@ def _pak_uit(inhoud: bytes) -> dict[str, bytes]:
                 raise Afkeuring("uitgepakt")
             for info in infos:
                 name = info.filename
-                odd = info.flag_bits & 1 or stat.S_ISLNK(info.external_attr >> 16) or "\\" in name or name != info.orig_filename
+                odd = (
+                    info.flag_bits & 1
+                    or stat.S_ISLNK(info.external_attr >> 16)
+                    or "\\" in name
+                    or name != info.orig_filename
+                )
                 if odd or name.startswith("/") or ".." in name.split("/") or name.lower() in {n.lower() for n in parts}:
                     raise Afkeuring("onderdeel")
                 if info.is_dir():
@@ -133,7 +160,7 @@ def _soorten(xml: bytes) -> dict[str, str]:
 
 
 def _verbanden(xml: bytes, name: str) -> bytes:
-    """Return the relationships of a part, without those to what is left out; a hyperlink stays as text, and leads nowhere."""
+    """Return the relationships of a part, without those to what is left out; a hyperlink leads nowhere."""
     lines: list[str] = []
 
     def element(tag: str, attributes: dict[str, str]) -> None:

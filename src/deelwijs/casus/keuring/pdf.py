@@ -2,8 +2,8 @@
 # SPDX-FileCopyrightText: 2026 Deelwijs
 """A PDF is taken apart, and its pages are packed anew: what is not on a page, or acts, stays behind.
 
-What is lost with it: bookmarks, links within the document, form fields (what was filled in stays to be seen), the tags for
-screen readers. The reader gets the pages, and links to ordinary web addresses.
+What is lost with it: bookmarks, links within the document, form fields (what was filled in stays to be seen), the tags
+for screen readers. The reader gets the pages, and links to ordinary web addresses.
 """
 
 import io
@@ -20,23 +20,28 @@ from deelwijs.casus.keuring.afbeelding import PIXELS, kaal
 
 PAGES, OBJECTS, UNPACKED, DEEP = 2_000, 200_000, 100_000_000, 200
 PAGE = {
-    "/Type", "/Resources", "/Contents", "/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox", "/Rotate", "/Annots",
-    "/Group", "/UserUnit",
+    "/Type", "/Resources", "/Contents", "/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox", "/Rotate",
+    "/Annots", "/Group", "/UserUnit",
 }  # fmt: skip
 # Notes and marks that only show something. Not here: files, sound, film, 3D, screens, whole programs.
 ANNOTS = {
-    "/Link", "/FreeText", "/Text", "/Highlight", "/Underline", "/StrikeOut", "/Squiggly", "/Ink", "/Line", "/Square", "/Circle",
-    "/Polygon", "/PolyLine", "/Stamp", "/Caret", "/Widget",
+    "/Link", "/FreeText", "/Text", "/Highlight", "/Underline", "/StrikeOut", "/Squiggly", "/Ink", "/Line",
+    "/Square", "/Circle", "/Polygon", "/PolyLine", "/Stamp", "/Caret", "/Widget",
 }  # fmt: skip
 ANNOT = {
-    "/Type", "/Subtype", "/Rect", "/Contents", "/AP", "/AS", "/C", "/Border", "/BS", "/F", "/QuadPoints", "/InkList", "/L",
-    "/Vertices", "/IC", "/DA", "/Q", "/LE", "/CA", "/A",
+    "/Type", "/Subtype", "/Rect", "/Contents", "/AP", "/AS", "/C", "/Border", "/BS", "/F", "/QuadPoints",
+    "/InkList", "/L", "/Vertices", "/IC", "/DA", "/Q", "/LE", "/CA", "/A",
 }  # fmt: skip
 # Wherever it stands: what acts, what belongs to somebody, what lies outside the page or outside the file.
 NEVER = {
-    "/AA", "/OpenAction", "/JS", "/JavaScript", "/Metadata", "/PieceInfo", "/LastModified", "/EmbeddedFiles", "/EF", "/AF", "/XFA",
-    "/Launch", "/RichMediaContent", "/RichMediaSettings", "/OPI", "/Ref", "/Thumb", "/FFilter", "/FDecodeParms", "/Next",
-    "/StructParent", "/StructParents", "/Parent", "/P", "/Popup", "/Collection", "/Perms", "/PS", "/Measure", "/PtData",
+    "/AA", "/OpenAction", "/JS", "/JavaScript", "/Metadata", "/PieceInfo", "/LastModified", "/EmbeddedFiles",
+    "/EF", "/AF", "/XFA", "/Launch", "/RichMediaContent", "/RichMediaSettings", "/OPI", "/Ref", "/Thumb",
+    "/FFilter", "/FDecodeParms", "/Next", "/StructParent", "/StructParents", "/Parent", "/P", "/Popup",
+    "/Collection", "/Perms", "/PS", "/Measure", "/PtData",
+}  # fmt: skip
+ACTIONS = {
+    "/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToR", "/GoToE", "/Rendition", "/Movie",
+    "/Sound", "/URI", "/RichMediaExecute", "/SetOCGState", "/Named", "/Trans", "/Hide",
 }  # fmt: skip
 SCHEMES = ("http://", "https://", "mailto:")
 
@@ -66,7 +71,17 @@ def schoon(inhoud: bytes) -> bytes:
         raise
     except (MemoryError, RecursionError) as fault:
         raise Afkeuring("zwaar") from fault
-    except (PyPdfError, ValueError, KeyError, IndexError, TypeError, AttributeError, OSError, ArithmeticError, zlib.error) as fault:
+    except (
+        PyPdfError,
+        ValueError,
+        KeyError,
+        IndexError,
+        TypeError,
+        AttributeError,
+        OSError,
+        ArithmeticError,
+        zlib.error,
+    ) as fault:
         # pypdf meets what is not built as it should be in many ways; all of them mean the same.
         raise Afkeuring("kapot") from fault
     except (AssertionError, NotImplementedError, RuntimeError) as fault:
@@ -126,10 +141,8 @@ class Schoonmaak:
     def woordenboek(self, thing: DictionaryObject) -> None:
         for key in NEVER & thing.keys():
             del thing[key]
-        if _get(thing, "/S") in ("/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToR", "/GoToE", "/Rendition", "/Movie",
-                                 "/Sound", "/URI", "/RichMediaExecute", "/SetOCGState", "/Named", "/Trans", "/Hide"):  # fmt: skip
-            if not _harmless(thing):
-                thing.clear()
+        if _get(thing, "/S") in ACTIONS and not _harmless(thing):
+            thing.clear()
         if _get(thing, "/Type") in ("/Filespec", "/EmbeddedFile", "/F", "/Action") and not _harmless(thing):
             thing.clear()
         if isinstance(thing, StreamObject):
@@ -140,7 +153,13 @@ class Schoonmaak:
         if _get(stream, "/Subtype") == "/PS":
             raise Afkeuring("onderdeel")
         filters = _get(stream, "/Filter")
-        names = [str(one.get_object()) for one in filters] if isinstance(filters, ArrayObject) else [str(filters)] if filters else []
+        names = (
+            [str(one.get_object()) for one in filters]
+            if isinstance(filters, ArrayObject)
+            else [str(filters)]
+            if filters
+            else []
+        )
         if len(names) > 4:
             raise Afkeuring("uitgepakt")
         raw = stream._data

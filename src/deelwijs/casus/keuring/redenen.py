@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 # SPDX-FileCopyrightText: 2026 Deelwijs
 """Why a file is refused, in plain Dutch: what, why, what now."""
+# ruff: noqa: E501 - one sentence, one line
 
 REDENEN = {
     "leeg": "Dit bestand is leeg. Kies een ander bestand.",

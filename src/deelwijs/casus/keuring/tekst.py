@@ -37,5 +37,5 @@ def schoon(inhoud: bytes) -> bytes:
     return RICHTING.sub("", text).encode()
 
 
-# Signs that make text read otherwise than it stands, and invisible ones; joiners stay: some languages and emoji need them.
+# Signs that turn the reading order, and invisible ones. Joiners stay: some languages and emoji need them.
 RICHTING = re.compile("[\u202a-\u202e\u2066-\u2069\u200b\u2060-\u2064\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]")

@@ -118,7 +118,7 @@ def in_child(work: Callable[[], None]) -> int:
 
 
 STEPS = [
-    (tijdvak, "_schrijf", "before"), (tijdvak, "_schrijf", "after"), (tijdvak.os, "replace", "before"),
+    (tijdvak, "_schrijf", "before"), (tijdvak, "_schrijf", "after"), (os, "replace", "before"),
     (sleutelbos.Sleutelbos, "_hul_om", "before"), (sleutelbos.Sleutelbos, "_hul_om", "after"),
     (sleutelbos.Sleutelbos, "wissel", "before"), (sleutelbos.Sleutelbos, "wissel", "after"),
     (sleutelbos.Sleutelbos, "ruim_op", "before"), (sleutelbos.Sleutelbos, "ruim_op", "after"),
@@ -137,7 +137,7 @@ def test_a_kill_between_two_steps_of_destroying_loses_nothing(
     def die() -> None:
         real = getattr(owner, name)
 
-        def deadly(*args: object, **named: object) -> object:
+        def deadly(*args: object, **named: object) -> None:
             if when == "after":
                 real(*args, **named)
             os.kill(os.getpid(), signal.SIGKILL)
@@ -162,11 +162,12 @@ def test_a_kill_at_any_moment_loses_nothing(eigen: Path) -> None:
     for delay in range(12):
         gone = set(list(living)[:5])
 
-        def destroy(gone: set[UUID] = gone) -> None:
+        wait, done = os.pipe()
+
+        def destroy(gone: set[UUID] = gone, done: int = done) -> None:
             os.write(done, b".")
             sleutels.vernietig_vele(gone)
 
-        wait, done = os.pipe()
         process = multiprocessing.get_context("fork").Process(target=destroy)
         process.start()
         os.read(wait, 1)
@@ -230,7 +231,8 @@ def test_processes_that_begin_together_make_one_keyring(eigen: Path) -> None:
     party = uuid4()
     program = (
         "import sys; from django.conf import settings; from uuid import UUID; from deelwijs.casus import sleutels;"
-        "settings.configure(DEMO=True, DEELWIJS_SLEUTELMAP=sys.argv[1], DEELWIJS_HOOFDSLEUTEL=lambda: bytes(range(100, 132)));"
+        "settings.configure(DEMO=True, DEELWIJS_SLEUTELMAP=sys.argv[1],"
+        "DEELWIJS_HOOFDSLEUTEL=lambda: bytes(range(100, 132)));"
         "print(sleutels.hmac_van(UUID(sys.argv[2]), 'bsn', '1').hex())"
     )
     command = [sys.executable, "-c", program, str(eigen), str(party)]
@@ -239,7 +241,9 @@ def test_processes_that_begin_together_make_one_keyring(eigen: Path) -> None:
     assert {out.strip() for out, _ in said} == {sleutels.hmac_van(party, "bsn", "1").hex()}, said
 
 
-def test_a_new_master_key_opens_everything_and_the_old_one_nothing(eigen: Path, tmp_path: Path, settings: object) -> None:
+def test_a_new_master_key_opens_everything_and_the_old_one_nothing(
+    eigen: Path, tmp_path: Path, settings: object
+) -> None:
     data = filled(30)
     new = os.urandom(32)
     (tmp_path / "nieuw").write_text(b64encode(new).decode())

@@ -55,7 +55,8 @@ def test_a_blob_opens_in_its_own_place_only(casus: UUID, plek: Plek) -> None:
     other = uuid4()
     sleutels.nieuwe_sleutel(other)
     elsewhere = [
-        (casus, plek._replace(tabel="casus_bijlage")), (casus, plek._replace(rij=uuid4())), (casus, plek._replace(veld="titel")),
+        (casus, plek._replace(tabel="casus_bijlage")), (casus, plek._replace(rij=uuid4())),
+        (casus, plek._replace(veld="titel")),
         (other, plek),
     ]  # fmt: skip
     for wrong, place in elsewhere:

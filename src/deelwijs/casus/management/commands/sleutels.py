@@ -49,7 +49,9 @@ class Command(BaseCommand):
         except ValueError:
             nieuw = b""
         if len(nieuw) != 32 or len(set(nieuw)) < 16:
-            raise CommandError(f"In {options['bestand']} staat geen hoofdsleutel: neem 32 willekeurige bytes, in base64.")
+            raise CommandError(
+                f"In {options['bestand']} staat geen hoofdsleutel: neem 32 willekeurige bytes, in base64."
+            )
         bos = sleutelbos.open_bos()
         bos.maak_af()
         bos.wissel(altijd=True, nieuwe_hoofdsleutel=nieuw)
