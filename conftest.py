@@ -4,22 +4,29 @@
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.db import connections, transaction
+from django.test import Client
+from django.utils import timezone
 
 from deelwijs.config import demo
 from deelwijs.config.database import Server
 from deelwijs.config.plek import var
 from deelwijs.convenant.models import Convenant, ConvenantVersie, Toetreding
 from deelwijs.logboek.kring import Kring, in_kring
+from deelwijs.partij import sessies
 from deelwijs.partij.models import Medewerker, Partij, Taak, Vertegenwoordiger
+from deelwijs.partij.sessies import SessionStore
 from deelwijs.toets.loader import load_shipped
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -164,6 +171,11 @@ class Mensen:
 @pytest.fixture
 def mensen(db: None) -> Mensen:
     """The people of the tests, in a region with an agreement in force."""
+    return maak_mensen()
+
+
+def maak_mensen() -> Mensen:
+    """Make these people in the database of the tests."""
     with in_kring(Kring(rol="beheer")):
         partijen = {
             naam: Partij.objects.create(naam=naam, soort=soort, plaats="Oudvliet")
@@ -236,3 +248,72 @@ def mensen(db: None) -> Mensen:
                 bekendgemaakt_op=date(2024, 1, 1),
             )
     return Mensen(**people, versie=versie)
+
+
+def sessie(medewerker: Medewerker, *, factoren: bool = True, bevestigd: bool = True) -> str:
+    """Make a session as logging in makes it, and return its key.
+
+    `factoren`: with a second factor; `bevestigd`: shown so recently that nothing asks for it again.
+    """
+    store = SessionStore()
+    store[SESSION_KEY] = str(medewerker.pk)
+    store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    store[HASH_SESSION_KEY] = medewerker.get_session_auth_hash()
+    store[sessies.FACTOREN] = factoren
+    store[sessies.BEGONNEN] = timezone.now().isoformat()
+    store[sessies.APPARAAT] = "de tests"
+    if factoren and bevestigd:
+        store["account_authentication_methods"] = [{"method": "mfa", "at": time.time(), "type": "totp"}]
+        store["account_authentication_methods_user"] = str(medewerker.pk)
+    store.create()
+    return str(store.session_key)
+
+
+@pytest.fixture
+def ingelogd() -> Callable[..., Client]:
+    """ingelogd(client, mensen.bram): the same client, logged in as Bram with both factors; see `sessie` for the rest."""
+
+    def log_in(client: Client, medewerker: Medewerker, **hoe: bool) -> Client:
+        client.cookies[settings.SESSION_COOKIE_NAME] = sessie(medewerker, **hoe)
+        return client
+
+    return log_in
+
+
+@dataclass(frozen=True)
+class Levend:
+    """The running program on the database of the tests, with its people."""
+
+    adres: str  # on localhost by name: a passkey is bound to a name
+    mensen: Mensen
+
+    def log_in(self, context: Any, medewerker: Medewerker, **hoe: bool) -> None:
+        """Give a browser context of Playwright the session of somebody."""
+        key = sessie(medewerker, **hoe)
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": self.adres}])
+
+
+@pytest.fixture(scope="session")
+def programma(django_db_setup: None) -> Iterator[str]:
+    """The address of the running program on the database of the tests; it sees what is committed. Use `levend`."""
+    here = connections["default"].settings_dict
+    login = quote(here["USER"]) + (f":{quote(here['PASSWORD'])}" if here["PASSWORD"] else "")
+    host = f"?host={quote(here['HOST'], safe='')}" if here["HOST"].startswith("/") else ""
+    place = "" if host else here["HOST"] + (f":{here['PORT']}" if here["PORT"] else "")
+    listener = demo.listen(None, first=0)
+    with pytest.MonkeyPatch.context() as environment, listener:
+        environment.setenv("DATABASE_URL", f"postgresql://{login}@{place}/{quote(here['NAME'])}{host}")
+        environment.setenv("DEELWIJS_GEHEIM", settings.SECRET_KEY)
+        environment.setenv("DEELWIJS_DEMOREGIO", "")
+        with demo.server(listener) as process:
+            demo.wait_for_answer(f"http://{demo.HOST}:{listener.getsockname()[1]}/gezond", process)
+            yield f"http://localhost:{listener.getsockname()[1]}"
+
+
+@pytest.fixture
+def levend(echte_commits: None, programma: str) -> Levend:
+    """levend.adres and levend.log_in(page.context, levend.mensen.bram): a browser in the real program as Bram.
+
+    What a test makes with `in_kring` is really committed, and gone after it. Not together with `mensen` or `db`.
+    """
+    return Levend(programma, maak_mensen())

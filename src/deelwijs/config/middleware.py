@@ -11,11 +11,11 @@ from django.http.response import HttpResponseBase
 
 from deelwijs.logboek.kring import in_kring
 
-PERMISSIONS = ", ".join(
+PERMISSIONS = "publickey-credentials-get=(self), " + ", ".join(
     f"{what}=()"
     for what in (
         "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "fullscreen", "geolocation",
-        "gyroscope", "magnetometer", "microphone", "midi", "payment", "publickey-credentials-get", "usb",
+        "gyroscope", "magnetometer", "microphone", "midi", "payment", "usb",
     )
 )  # fmt: skip
 
@@ -30,6 +30,21 @@ def headers(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable
         # What a page says about a situation stays in no cache; static files say themselves how long they last.
         response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+    return middleware
+
+
+def client_address(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Put the visitor's address in REMOTE_ADDR, and forget what the visitor says about it.
+
+    With exactly one proxy in front, the last entry is what that proxy saw; everything before it anybody can write.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        forwarded = request.META.pop("HTTP_X_FORWARDED_FOR", "")
+        if settings.DEELWIJS_ACHTER_PROXY and forwarded:
+            request.META["REMOTE_ADDR"] = forwarded.rpartition(",")[2].strip()
+        return get_response(request)
 
     return middleware
 

@@ -4,6 +4,7 @@
 
 import os
 import secrets
+from datetime import timedelta
 from functools import partial
 
 from deelwijs.config import logregels, omgeving
@@ -22,7 +23,6 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.messages",
     "django.contrib.postgres",
-    "django.contrib.sessions",
     "django.contrib.staticfiles",
     "django_htmx",
     "csp",
@@ -34,11 +34,17 @@ INSTALLED_APPS = [
     "deelwijs.overleg",
     "deelwijs.verstrekking",
     "deelwijs.openbaar",
+    # After partij, whose templates stand before theirs.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
 ]
 AUTH_USER_MODEL = "partij.Medewerker"
 
 MIDDLEWARE = [
     "deelwijs.config.middleware.headers",
+    "deelwijs.config.middleware.client_address",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -51,6 +57,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "deelwijs.logboek.middleware.spoor",
+    "deelwijs.partij.toegang.toegang",  # who is not logged in with two factors gets no further
     "deelwijs.config.middleware.kring",
     "deelwijs.ui.fouten.MethodNotAllowedPage",
 ]
@@ -98,7 +107,57 @@ STORAGES = {
 }
 MEDIA_ROOT = var() / "media"
 
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+# Logging in: docs/besluiten/0023-inloggen.md says why each of these.
+AUTHENTICATION_BACKENDS = ["deelwijs.partij.wachtwoord.Aanmelding"]
+PASSWORD_HASHERS = ["deelwijs.partij.wachtwoord.Argon2id"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "deelwijs.partij.wachtwoordregels.Lengte"},
+    {"NAME": "deelwijs.partij.wachtwoordregels.NietBekend"},
+    {"NAME": "deelwijs.partij.wachtwoordregels.NietEigen"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+SESSION_ENGINE = "deelwijs.partij.sessies"
+SESSION_COOKIE_AGE = 8 * 60 * 60
+# Shared by all processes: a one-time code that was used at one of them is used up at all.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "partij_cache"}}
+ACCOUNT_ADAPTER = "deelwijs.partij.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # nobody signs up: people are invited
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "5/5m/key"}
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
+ACCOUNT_FORMS = {
+    "login": "deelwijs.partij.forms.Inlogformulier",
+    "change_password": "deelwijs.partij.forms.Wachtwoordformulier",
+}
+MFA_FORMS = {
+    "authenticate": "deelwijs.partij.forms.Codeformulier",
+    "reauthenticate": "deelwijs.partij.forms.Bevestigformulier",
+    "activate_totp": "deelwijs.partij.forms.Appformulier",
+}
+MFA_TOTP_TOLERANCE = 1  # half a minute early or late
+MFA_ADAPTER = "deelwijs.partij.adapter.MfaAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO  # the demo runs on http://localhost
+MFA_TOTP_ISSUER = "Deelwijs"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_USERNAME_CALLABLE = "deelwijs.partij.aanmelden.naam_van_poging"
+AXES_CLIENT_IP_CALLABLE = "deelwijs.partij.aanmelden.adres_van_poging"
+AXES_VERBOSE = False
+AXES_DISABLE_ACCESS_LOG = True  # the logboek says who logged in
+AXES_ENABLE_ADMIN = False
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login", "email", "csrfmiddlewaretoken"]
+SILENCED_SYSTEM_CHECKS = ["axes.W002"]  # without its middleware: being locked out looks like any other wrong password
 
 # Everything from this site itself; nothing inline, nothing from elsewhere, in nobody's frame.
 CONTENT_SECURITY_POLICY = {
@@ -123,13 +182,16 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SECURE_SSL_REDIRECT = PRODUCTIE
 SECURE_REDIRECT_EXEMPT = [r"^gezond$"]  # the load balancer asks over plain HTTP, inside
-if os.environ.get("DEELWIJS_ACHTER_PROXY") == "1":
+DEELWIJS_ACHTER_PROXY = os.environ.get("DEELWIJS_ACHTER_PROXY") == "1"  # one proxy, no more
+if DEELWIJS_ACHTER_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SESSION_COOKIE_NAME = "__Host-sessie" if PRODUCTIE else "sessie"
 SESSION_COOKIE_SECURE = PRODUCTIE
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"  # a link in a mail must find who is logged in
 # Only who logs in gets a session: messages live in it, not in a cookie of their own.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+CSRF_COOKIE_NAME = "__Host-csrf" if PRODUCTIE else "csrf"
 CSRF_COOKIE_SECURE = PRODUCTIE
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"

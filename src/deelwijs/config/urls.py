@@ -13,6 +13,7 @@ urlpatterns = [
     path("api/<path:rest>", api.not_found),
     path("", include("deelwijs.ui.urls")),
     path("", include("deelwijs.openbaar.urls")),
+    path("account/", include("deelwijs.partij.account_urls")),
     path("", include("deelwijs.partij.urls")),
     path("beheer/", include("deelwijs.convenant.urls")),
     path("", include("deelwijs.casus.urls")),

@@ -9,6 +9,7 @@ from datetime import date
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -125,6 +126,7 @@ class Medewerker(AbstractBaseUser):
     rollen = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     is_active = models.BooleanField(default=True)
     uit_dienst_op = models.DateTimeField(null=True, blank=True)
+    geblokkeerd_op = models.DateTimeField(null=True, blank=True)  # told at the next login, then forgotten
 
     objects = MedewerkerManager()
     USERNAME_FIELD = "email"
@@ -176,6 +178,34 @@ class Uitnodiging(models.Model):
 
     def __str__(self) -> str:
         return f"uitnodiging tot {self.verloopt_op:%Y-%m-%d}"
+
+
+class Sessie(AbstractBaseSession):
+    """Somebody who is logged in somewhere, or is about to be. The key is the hash of what the browser holds.
+
+    Read before anybody acts, so without a wall; `sessies.py` says when one still counts.
+    """
+
+    medewerker = models.ForeignKey(Medewerker, models.CASCADE, null=True, related_name="sessies")
+    begonnen_op = models.DateTimeField()
+    gezien_op = models.DateTimeField()
+    apparaat = models.CharField(max_length=60, blank=True, default="")
+
+    class Meta:
+        ordering = ["-gezien_op"]
+
+
+class BewaardFormulier(models.Model):
+    """What somebody was typing when their session ended. Only the browser that typed it holds the key."""
+
+    id = models.BinaryField(primary_key=True, max_length=32)  # hash of the key
+    medewerker = models.ForeignKey(Medewerker, models.CASCADE, related_name="+")
+    pad = models.CharField(max_length=200)
+    inhoud = models.BinaryField()
+    op = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return "bewaard formulier"
 
 
 def in_period(dag: date) -> Q:

@@ -1,6 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 # SPDX-FileCopyrightText: 2026 Deelwijs
-from django.urls import URLPattern
+from django.urls import path
+
+from deelwijs.partij import account_views
 
 app_name = "partij"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("account/tweede-stap/", account_views.tweede_stap, name="tweede_stap"),
+    path("account/sessies/weg/", account_views.sessie_weg, name="sessie_weg"),
+]

@@ -17,6 +17,44 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="Medewerker",
+            fields=[
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("naam", models.CharField(max_length=120)),
+                ("functie", models.CharField(max_length=120)),
+                ("email", models.EmailField(max_length=200, unique=True)),
+                (
+                    "rollen",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20), blank=True, default=list, size=None
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True)),
+                ("uit_dienst_op", models.DateTimeField(blank=True, null=True)),
+                ("geblokkeerd_op", models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                "ordering": ["naam"],
+            },
+        ),
+        migrations.CreateModel(
+            name="BewaardFormulier",
+            fields=[
+                ("id", models.BinaryField(max_length=32, primary_key=True, serialize=False)),
+                ("pad", models.CharField(max_length=200)),
+                ("inhoud", models.BinaryField()),
+                ("op", models.DateTimeField()),
+                (
+                    "medewerker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="Partij",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -51,6 +89,39 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.AddField(
+            model_name="medewerker",
+            name="partij",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="medewerkers", to="partij.partij"
+            ),
+        ),
+        migrations.CreateModel(
+            name="Sessie",
+            fields=[
+                (
+                    "session_key",
+                    models.CharField(max_length=40, primary_key=True, serialize=False, verbose_name="session key"),
+                ),
+                ("session_data", models.TextField(verbose_name="session data")),
+                ("expire_date", models.DateTimeField(db_index=True, verbose_name="expire date")),
+                ("begonnen_op", models.DateTimeField()),
+                ("gezien_op", models.DateTimeField()),
+                ("apparaat", models.CharField(blank=True, default="", max_length=60)),
+                (
+                    "medewerker",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sessies",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-gezien_op"],
+            },
+        ),
         migrations.CreateModel(
             name="Taak",
             fields=[
@@ -68,43 +139,16 @@ class Migration(migrations.Migration):
                 "ordering": ["partij", "soort"],
             },
         ),
-        migrations.CreateModel(
-            name="Medewerker",
-            fields=[
-                ("password", models.CharField(max_length=128, verbose_name="password")),
-                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("naam", models.CharField(max_length=120)),
-                ("functie", models.CharField(max_length=120)),
-                ("email", models.EmailField(max_length=200, unique=True)),
-                (
-                    "rollen",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=20), blank=True, default=list, size=None
-                    ),
-                ),
-                ("is_active", models.BooleanField(default=True)),
-                ("uit_dienst_op", models.DateTimeField(blank=True, null=True)),
-                (
-                    "partij",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="medewerkers", to="partij.partij"
-                    ),
-                ),
-                (
-                    "taak",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="medewerkers",
-                        to="partij.taak",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["naam"],
-            },
+        migrations.AddField(
+            model_name="medewerker",
+            name="taak",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="medewerkers",
+                to="partij.taak",
+            ),
         ),
         migrations.CreateModel(
             name="Uitnodiging",
