@@ -14,7 +14,7 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import Exists, OuterRef
 
 from deelwijs.convenant.models import Convenant, ConvenantVersie, Toetreding, VersieQuerySet
-from deelwijs.convenant.woorden import in_words, words
+from deelwijs.convenant.woorden import in_words, own_types, words
 from deelwijs.partij.models import Partij, Taak
 from deelwijs.toets.strict_yaml import decode, read
 
@@ -23,7 +23,7 @@ CONSTRAINT = "binnen_convenant"  # the name under which the walls of the databas
 
 
 class BuitenConvenant(Exception):
-    """What was asked is not in the version in force. `soort` is a key of redenen.yaml, `reden` a text for the screen."""
+    """What was asked is not in the version in force. `soort`: a key of redenen.yaml; `reden`: a text for the screen."""
 
     def __init__(self, soort: str, **woorden: str) -> None:
         self.soort = soort
@@ -48,9 +48,7 @@ def versies_op(dag: date, *, partij: Partij | None = None, convenant: Convenant 
     return found
 
 
-def versie_op(
-    dag: date, *, partij: Partij | None = None, convenant: Convenant | None = None
-) -> ConvenantVersie | None:
+def versie_op(dag: date, *, partij: Partij | None = None, convenant: Convenant | None = None) -> ConvenantVersie | None:
     """Return the version in force on this day, or None. A region has one; name what is meant where there are several.
 
     :raises BuitenConvenant: several are in force, so that somebody must choose (see versies_op).
@@ -105,7 +103,7 @@ def mag(
     for wat, waarde, held in (
         ("doel", doel, versie.doelen),
         ("categorie", categorie, versie.categorieen),
-        ("overlegtype", overlegtype, versie.overlegtypen),
+        ("overlegtype", overlegtype, types_on(versie, dag)),
     ):
         if waarde is not None and waarde not in held:
             raise BuitenConvenant(wat, versie=str(versie.nummer), **{wat: words(wat, waarde)})
@@ -140,6 +138,11 @@ def tasks_on(versie: ConvenantVersie, dag: date) -> frozenset[str]:
     return frozenset(found.values_list("soort", flat=True))
 
 
+def types_on(versie: ConvenantVersie, dag: date) -> frozenset[str]:
+    """Return the types of consultation of a version: those it names, and those that the region added to it."""
+    return frozenset(versie.overlegtypen) | frozenset(own_types(versie, dag))
+
+
 @contextmanager
 def binnen_convenant() -> Iterator[None]:
     """Turn a refusal by the walls of the database inside the block into the message for the screen.
@@ -158,7 +161,7 @@ def binnen_convenant() -> Iterator[None]:
 
 
 def refusal(error: Exception) -> BuitenConvenant | None:
-    """Return what the screen says when the walls of the database refused for the agreement, or None for another fault."""
+    """Return what the screen says when the walls of the database refused, or None for a fault of another kind."""
     diag = getattr(error.__cause__, "diag", None)
     if getattr(diag, "constraint_name", None) != CONSTRAINT:
         return None

@@ -4,12 +4,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import cache
+from typing import TYPE_CHECKING, Protocol
 
 from deelwijs.toets.loader import load_shipped
 from deelwijs.toets.model import Kennis
+
+if TYPE_CHECKING:
+    from deelwijs.convenant.models import ConvenantVersie
 
 MAANDEN = (
     "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
@@ -17,18 +21,33 @@ MAANDEN = (
 )  # fmt: skip
 FEITEN = {"doel": "doel", "categorie": "categorie", "taak": "verstrekker"}
 
-# The types of consultation live in a folder above this one, which says here once how they are called.
-_typen: list[Callable[[], Mapping[str, str]]] = []
+
+class Typen(Protocol):
+    """What the folder above this one says about types of consultation; see overleg/noemen.py."""
+
+    def names(self) -> Mapping[str, str]:
+        """Return every type that a version can contain: slug → name."""
+
+    def own(self, versie: ConvenantVersie, dag: date) -> Collection[str]:
+        """Return the slugs of the types that a region added to a version, as they hold on this day."""
 
 
-def name_types(source: Callable[[], Mapping[str, str]]) -> None:
-    """Let `source` say which types of consultation there are: slug → name. For overleg, when it starts."""
-    _typen[:] = [source]
+_typen: list[Typen] = []
+
+
+def name_types(typen: Typen) -> None:
+    """Let overleg, when it starts, say which types of consultation there are."""
+    _typen[:] = [typen]
 
 
 def types() -> Mapping[str, str]:
     """Return the types of consultation that a version can contain: slug → name."""
-    return _typen[0]() if _typen else {}
+    return _typen[0].names() if _typen else {}
+
+
+def own_types(versie: ConvenantVersie, dag: date) -> Collection[str]:
+    """Return the slugs of the types that a region added to a version, as they hold on this day."""
+    return _typen[0].own(versie, dag) if _typen else ()
 
 
 @cache

@@ -23,7 +23,7 @@ BEGIN
     IF NOT (NEW.doel = ANY (versie.doelen)) THEN
         PERFORM convenant_weiger('doel');
     END IF;
-    IF NOT (NEW.overlegtype = ANY (versie.overlegtypen)) THEN
+    IF NOT convenant_heeft_overlegtype(NEW.versie_id, NEW.overlegtype, dag) THEN
         PERFORM convenant_weiger('overlegtype');
     END IF;
     RETURN NEW;

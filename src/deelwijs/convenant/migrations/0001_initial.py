@@ -14,6 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("partij", "0001_initial"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [

@@ -100,6 +100,10 @@ CREATE FUNCTION convenant_neemt_deel(welke uuid, wie uuid, dag date) RETURNS boo
         AND t.getekend_op <= dag AND t.bekendgemaakt_op <= dag AND (t.beeindigd_op IS NULL OR t.beeindigd_op > dag)
     )
 $$;
+-- overleg makes this wider: a region's own types belong to a version too.
+CREATE FUNCTION convenant_heeft_overlegtype(welke uuid, slug text, dag date) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT EXISTS (SELECT 1 FROM convenant_convenantversie v WHERE v.id = welke AND slug = ANY (v.overlegtypen))
+$$;
 CREATE FUNCTION convenant_weiger(wat text) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION 'outside the agreement: %', wat USING ERRCODE = 'check_violation',
@@ -151,7 +155,8 @@ class Migration(migrations.Migration):
         ),
         migrations.RunSQL(
             GRENS,
-            "DROP FUNCTION convenant_weiger(text); DROP FUNCTION convenant_neemt_deel(uuid, uuid, date);"
+            "DROP FUNCTION convenant_weiger(text); DROP FUNCTION convenant_heeft_overlegtype(uuid, text, date);"
+            "DROP FUNCTION convenant_neemt_deel(uuid, uuid, date);"
             "DROP FUNCTION convenant_versie_op(uuid, date);",
         ),
     ]
