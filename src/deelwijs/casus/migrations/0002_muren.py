@@ -42,6 +42,9 @@ DECLARE
 BEGIN
     PERFORM set_config('deelwijs.rol', 'onderhoud', true);
     IF TG_TABLE_NAME = 'casus_casus' THEN
+        UPDATE casus_deelname SET status = 'beeindigd', beeindigd_op = NEW.gesloten_op
+        WHERE casus_id = NEW.id AND status IN ('uitgenodigd', 'deelnemer');
+        UPDATE casus_regie SET tot = NEW.gesloten_op WHERE casus_id = NEW.id AND tot IS NULL;
         UPDATE casus_toegang SET ingetrokken_op = NEW.gesloten_op WHERE casus_id = NEW.id AND ingetrokken_op IS NULL;
     ELSE
         UPDATE casus_toegang SET ingetrokken_op = NEW.beeindigd_op
@@ -94,11 +97,12 @@ class Migration(migrations.Migration):
         Muur(
             "casus_toegang",
             lezen=f"({MIJN}) OR {COLLEGA}",
-            # The first key of a new casus; a colleague's, from who holds one; an accepted invitation.
+            # The first key of a new casus; a colleague's, from who holds one; an accepted invitation. Who manages the
+            # people of a party can take keys back, never give one: a seat that is left empty becomes an invitation.
             toevoegen=(
                 f"partij_id = {MIJN_PARTIJ} AND ((medewerker_id = {IK} AND NOT casus_bestaat(casus_id))"
                 f" OR {toegang('casus_toegang.casus_id', 'casus_toegang.taak')}"
-                f" OR {uitgenodigd('casus_toegang.casus_id', 'casus_toegang.taak')} OR {heeft_rol('personeel')})"
+                f" OR {uitgenodigd('casus_toegang.casus_id', 'casus_toegang.taak')})"
             ),
             wijzigen=f"({MIJN}) OR {COLLEGA}",
         ),

@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: EUPL-1.2
+# SPDX-FileCopyrightText: 2026 Deelwijs
+"""Finding one's own cases back by name: HMACs under the own party's key, and only in cases one has a part in.
+
+There is no list of youths. A search compares hashes of words with those of the own cases; nothing else is looked at.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef
+
+from deelwijs.casus.models import Casus, CasusQuerySet, Zoeksleutel
+from deelwijs.casus.persoon import Persoon
+from deelwijs.casus.sleutels import hmac_van
+from deelwijs.partij.models import Medewerker
+
+WOORD, PERSOON = "naamwoord", "persoon"
+MEESTE = 5  # words of a name that count
+
+
+def name_words(naam: str) -> list[str]:
+    """Return the words of a name in one spelling: without accents, capitals and signs; "Van 't Hof-Ayşe" is four."""
+    plain = unicodedata.normalize("NFKD", naam).casefold().replace("ı", "i")
+    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    return list(dict.fromkeys(re.findall(r"[^\W\d_]+", plain)))
+
+
+def index(*, casus: Casus, taak: str, persoon: Persoon, door: Medewerker) -> None:
+    """Let people of this party and task find the casus back by this name. Twice is no fault."""
+    words = name_words(persoon.naam)
+    marks = {_mark(door, WOORD, word) for word in words}
+    if persoon.geboortedatum:
+        marks.add(_whole(door, words, persoon))
+    Zoeksleutel.objects.bulk_create(
+        [Zoeksleutel(partij_id=door.partij_id, casus=casus, taak=taak, hmac=mark) for mark in sorted(marks)],
+        ignore_conflicts=True,
+    )
+
+
+def find(door: Medewerker, naam: str) -> CasusQuerySet:
+    """Return this person's own cases in which every word of the name occurs; without a word none."""
+    words = name_words(naam)[:MEESTE]
+    return _having(door, [_mark(door, WOORD, word) for word in words])
+
+
+def same_person(door: Medewerker, persoon: Persoon) -> CasusQuerySet:
+    """Return this person's own cases about somebody with the same name and birth date."""
+    if persoon.geboortedatum is None:
+        return Casus.objects.none()
+    return _having(door, [_whole(door, name_words(persoon.naam), persoon)])
+
+
+def _having(door: Medewerker, marks: Iterable[bytes]) -> CasusQuerySet:
+    wanted = list(marks)
+    if not wanted:
+        return Casus.objects.none()
+    found = Casus.objects.visible_to(door)
+    for mark in wanted:
+        found = found.filter(Exists(Zoeksleutel.objects.filter(partij=door.partij_id, hmac=mark, casus=OuterRef("pk"))))
+    return found
+
+
+def _mark(door: Medewerker, doel: str, waarde: str) -> bytes:
+    return hmac_van(door.partij_id, doel, waarde)
+
+
+def _whole(door: Medewerker, words: list[str], persoon: Persoon) -> bytes:
+    return _mark(door, PERSOON, " ".join(sorted(words)) + f"|{persoon.geboortedatum}")
