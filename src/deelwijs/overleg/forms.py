@@ -9,6 +9,8 @@ from typing import Any
 from django import forms
 
 from deelwijs.overleg import kiezen
+from deelwijs.overleg.bewerken import Veld
+from deelwijs.overleg.document import MEESTE_TEKENS
 from deelwijs.overleg.kiezen import Vragen
 
 KIES = "Kies een van de antwoorden, of laat de vraag open."
@@ -40,9 +42,7 @@ class KiesForm(forms.Form):
         return Vragen(data["plek"], data["aanleiding"], tuple(data["nodig"]), data["aan_tafel"])
 
     def faults(self) -> list[dict[str, str]]:
-        return (
-            [{"veld": naam, "tekst": str(fouten[0])} for naam, fouten in self.errors.items()] if self.is_bound else []
-        )
+        return [{"veld": naam, "tekst": str(fouten[0])} for naam, fouten in self.errors.items()]
 
     def fields_for_page(self) -> list[dict[str, Any]]:
         """Return each question for its template: name, words, options, what was chosen, fault."""
@@ -64,3 +64,68 @@ class KiesForm(forms.Form):
 
 def _first_up(tekst: str) -> str:
     return tekst[:1].upper() + tekst[1:]
+
+
+class NieuwForm(forms.Form):
+    """How a region begins a type of its own: a name, and the shipped type it is a copy of."""
+
+    naam = forms.CharField(
+        max_length=80,
+        error_messages={
+            "required": "Vul in hoe het overleg heet.",
+            "max_length": "Gebruik voor de naam hoogstens 80 tekens.",
+        },
+    )
+    van = forms.ChoiceField(
+        error_messages={
+            "required": "Kies met welk overleg u begint.",
+            "invalid_choice": "Kies een overleg uit de lijst.",
+        }
+    )
+
+    def __init__(self, *args: Any, van: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.opties = van
+        self.fields["van"].choices = van  # type: ignore[attr-defined]
+
+
+class DeelForm(forms.Form):
+    """One part of an own type. What is not yet right is kept too: a draft may be unfinished."""
+
+    def __init__(self, *args: Any, velden: list[Veld], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.velden = velden
+        for veld in velden:
+            self.fields[veld.naam] = _field(veld)
+
+    def answers(self) -> dict[str, Any]:
+        """Return the value of each path; only after is_valid()."""
+        return {veld.pad: _value(veld, self.cleaned_data[veld.naam]) for veld in self.velden}
+
+
+def _field(veld: Veld) -> forms.Field:
+    if veld.soort == "keuze":
+        fout = {"invalid_choice": "Kies een van de antwoorden."}
+        return forms.ChoiceField(required=False, choices=list(veld.opties), error_messages=fout)
+    if veld.soort == "meer":
+        fout = {"invalid_choice": "Kies alleen uit de lijst.", "invalid_list": "Kies alleen uit de lijst."}
+        return forms.MultipleChoiceField(required=False, choices=list(veld.opties), error_messages=fout)
+    if veld.soort == "getal":
+        fout = {
+            "invalid": "Vul een heel getal in.",
+            "min_value": "Vul een getal in van 1 of meer.",
+            "max_value": "Vul een getal in van hoogstens 366.",
+        }
+        return forms.IntegerField(required=False, min_value=1, max_value=366, error_messages=fout)
+    meeste = 8_000 if veld.soort == "regels" else MEESTE_TEKENS
+    fout = {
+        "max_length": f"Deze tekst is te lang. Gebruik hoogstens {meeste} tekens.",
+        "null_characters_not_allowed": "In deze tekst staat een teken dat niet mag.",
+    }
+    return forms.CharField(required=False, max_length=meeste, error_messages=fout)
+
+
+def _value(veld: Veld, waarde: Any) -> Any:
+    if veld.soort == "regels":
+        return [regel.strip() for regel in waarde.splitlines() if regel.strip()]
+    return list(waarde) if veld.soort == "meer" else waarde

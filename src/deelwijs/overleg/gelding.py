@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
@@ -46,5 +47,6 @@ def narrowed(o: Overlegtype, doelen: Collection[str], categorieen: Collection[st
 
 def slug_of(naam: str) -> str:
     """Return a slug for a name: "Overleg 18-plus" becomes overleg_18_plus; too short or odd becomes overleg_…."""
-    slug = re.sub(r"[^a-z0-9]+", "_", naam.casefold()).strip("_")[:36].strip("_")
-    return slug if re.match(r"[a-z][a-z0-9_]{2}", slug) else f"overleg_{slug}".strip("_")
+    kaal = "".join(teken for teken in unicodedata.normalize("NFD", naam.casefold()) if not unicodedata.combining(teken))
+    slug = re.sub(r"[^a-z0-9]+", "_", kaal).strip("_")[:36].strip("_")
+    return slug if re.match(r"[a-z][a-z0-9_]{2}", slug) else f"overleg_{slug}"[:40].strip("_")

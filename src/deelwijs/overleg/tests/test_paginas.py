@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from deelwijs.overleg.tests.inloggen import login
 from deelwijs.overleg.typen import load_types
 
 pytestmark = pytest.mark.django_db
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def bram(mensen: Any, client: Client) -> Client:
-    client.force_login(mensen.bram, backend="django.contrib.auth.backends.ModelBackend")
+    login(client, mensen.bram)
     return client
 
 
@@ -59,9 +60,7 @@ def test_the_page_that_helps_to_choose_answers_without_script(bram: Client) -> N
 
 
 @pytest.mark.eis("O1")
-@pytest.mark.parametrize(
-    "vraag", ["plek=maan", "nodig=buurman&nodig=%00", "aan_tafel=%F0%9F%98%80", "plek=opvang&plek=x"]
-)
+@pytest.mark.parametrize("vraag", ["plek=maan", "nodig=buurman&nodig=%00", "aan_tafel=%F0%9F%98%80", "aanleiding=x"])
 def test_a_wrong_answer_is_a_clear_fault(bram: Client, vraag: str) -> None:
     assert "Er klopt iets niet" in text(bram, f"/overleg/kiezen/?{vraag}")
 
