@@ -89,6 +89,12 @@ DEELWIJS_SLEUTELMAP = os.environ.get("DEELWIJS_SLEUTELMAP") or str(var().absolut
 DEELWIJS_HOOFDSLEUTEL = partial(omgeving.hoofdsleutel, os.environ, None if PRODUCTIE else var() / "hoofdsleutel-demo")
 DEELWIJS_CLAMAV = omgeving.clamav(os.environ)
 
+# Mail: fixed texts that name nobody (partij/post.py). The demo keeps it in files.
+DEFAULT_FROM_EMAIL = os.environ.get("DEELWIJS_POST_VAN") or "deelwijs@vlietlanden.example"
+EMAIL_FILE_PATH = str(var().absolute() / "post")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if omgeving.post(os.environ) else 'filebased'}.EmailBackend"
+globals().update(omgeving.post(os.environ))
+
 LANGUAGE_CODE = "nl"
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
@@ -200,6 +206,7 @@ CSRF_FAILURE_VIEW = "deelwijs.ui.fouten.csrf_failure"
 # A form of ours is small: what is larger is refused before it is read.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
-DATA_UPLOAD_MAX_NUMBER_FILES = 0
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
+FILE_UPLOAD_HANDLERS = ["deelwijs.config.upload.InMemory"]
 
 LOGGING = logregels.settings()
