@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 # SPDX-FileCopyrightText: 2026 Deelwijs
-"""The key that signs the heads: Ed25519, in a PEM file outside the database (settings.DEELWIJS_LOGSLEUTEL).
+"""The key that signs the heads: Ed25519, in a PEM file outside the database (DEELWIJS_LOGSLEUTEL).
 
 The file holds one private key. Behind it may stand public keys of before, in PEM: heads signed with those stay good.
 """
@@ -62,7 +62,7 @@ def load() -> Logsleutel:
 
     :raises GeenSleutel: the file is not there, cannot be read, is open to everybody, or holds something else.
     """
-    path = Path(settings.DEELWIJS_LOGSLEUTEL)
+    path = _path()
     if not path.exists() and settings.DEMO:
         _make(path)
     try:
@@ -78,6 +78,11 @@ def load() -> Logsleutel:
             "In het bestand van DEELWIJS_LOGSLEUTEL staat geen Ed25519-sleutel in PEM. "
             "Maak er een met: openssl genpkey -algorithm ed25519"
         ) from fault
+
+
+def _path() -> Path:
+    named = getattr(settings, "DEELWIJS_LOGSLEUTEL", "") or os.environ.get("DEELWIJS_LOGSLEUTEL")
+    return Path(named) if named else Path(settings.DEELWIJS_SLEUTELMAP) / "logboek.pem"
 
 
 def _read(pem: bytes) -> Logsleutel:

@@ -3,6 +3,7 @@
 
 
 import uuid
+
 from django.db import migrations, models
 
 

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.db import DatabaseError
 
 from deelwijs.logboek.controle import Rapport, Soort, controleer
 from deelwijs.logboek.koppen import Hoofd
-from deelwijs.logboek.kring import in_kring
+from deelwijs.logboek.kring import Kring, in_kring
 from deelwijs.logboek.models import Kop
 from deelwijs.logboek.sleutel import load
 from deelwijs.logboek.tests.conftest import OP
@@ -19,9 +20,9 @@ from deelwijs.logboek.tests.knoeier import (
     TABELLEN,
     kinds,
     one_character_off,
+    rebuild,
     sql,
     texts,
-    rebuild,
     undone,
     without_walls,
 )
@@ -227,3 +228,16 @@ def test_an_older_database_that_was_put_back_is_found_by_the_last_head(
             assert controle().goed
             assert Soort.AFGEKAPT in {soort for soort, _ in found(controle(logboek))}
             assert Soort.KOP in {soort for soort, _ in found(controle(logboek[-1:]))}
+
+
+@pytest.mark.parametrize("table", TABELLEN)
+def test_who_owns_the_tables_meets_a_trigger_first(logboek: list[Hoofd], table: str) -> None:
+    column = {"logboek_regel": "handeling", "logboek_kop": "tot"}.get(table, "plek")
+    for statement in (
+        f"DELETE FROM {table} WHERE false",
+        f"TRUNCATE {table}",
+        f"UPDATE {table} SET {column} = {column}",
+    ):
+        with pytest.raises(DatabaseError, match="alleen toevoegen"), in_kring(Kring(rol="onderhoud"), using=EIGENAAR):
+            sql(statement)
+    assert controle(logboek).goed

@@ -91,14 +91,14 @@ def test_a_page_with_much_is_one_insert(django_assert_num_queries: Any) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("field", ["categorie", "doel", "grondslag", "onderwerp"])
-@pytest.mark.parametrize("value", KWAAD)
-def test_what_is_no_word_of_a_list_cannot_be_logged(field: str, value: str) -> None:
-    given: Any = (value, key("iets")) if field == "onderwerp" else value
-    if field == "grondslag" and value in ("Verzuim", "123456782", "a" * 61):
-        pytest.skip("the id of an article may look like this")
-    with pytest.raises(GeenRegel) as fault, in_kring(BRAM.kring):
-        log("ingezien", op=OP, door=BRAM.medewerker, **{field: given})
-    assert not value.strip() or value not in str(fault.value), "the message repeats no input"
+def test_what_is_no_word_of_a_list_cannot_be_logged(field: str) -> None:
+    # The id of an article may begin with a capital or a figure, and may be longer.
+    for value in KWAAD if field != "grondslag" else set(KWAAD) - {"Verzuim", "123456782", "a" * 61}:
+        given: Any = (value, key("iets")) if field == "onderwerp" else value
+        with pytest.raises(GeenRegel) as fault, in_kring(BRAM.kring):
+            log("ingezien", op=OP, door=BRAM.medewerker, **{field: given})
+        assert not value.strip() or value not in str(fault.value), "the message repeats no input"
+    assert not all_lines()
 
 
 @pytest.mark.django_db
