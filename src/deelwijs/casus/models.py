@@ -225,6 +225,7 @@ class Betrokkene(models.Model):
 GEGEVEN = """
     SELECT v.inbreng_id FROM verstrekking_verstrekking v JOIN casus_toegang k ON k.casus_id = v.casus_id
         AND k.taak = v.ontvanger_taak AND k.medewerker_id = %s AND k.partij_id = %s AND k.ingetrokken_op IS NULL
+    JOIN casus_casus c ON c.id = v.casus_id AND c.fase = v.fase
     WHERE v.ontvanger_id = %s AND v.niveau = 'wat' AND v.ingetrokken_op IS NULL
         AND (v.vervalt_op IS NULL OR v.vervalt_op > now())
 """

@@ -21,11 +21,12 @@ _KEY = """
         AND t.ingetrokken_op IS NULL
     JOIN partij_medewerker m ON m.id = t.medewerker_id AND m.is_active AND m.partij_id = %(partij)s
 """
-# My own party's, for my task; or given to it for that task with its content, not withdrawn and not expired.
+# My own party's, for my task; or given to it for that task with its content, not withdrawn and not expired, and for the
+# phase that the casus is in now: another phase asks its provider anew.
 # The tables of a higher folder, by name only.
 _MINE = """
     (i.partij_id = %(partij)s AND i.taak = t.taak
-     OR EXISTS (SELECT 1 FROM verstrekking_verstrekking v
+     OR EXISTS (SELECT 1 FROM verstrekking_verstrekking v JOIN casus_casus c ON c.id = v.casus_id AND c.fase = v.fase
                 WHERE v.inbreng_id = i.id AND v.ontvanger_id = %(partij)s AND v.ontvanger_taak = t.taak
                   AND v.niveau = 'wat' AND v.ingetrokken_op IS NULL AND (v.vervalt_op IS NULL OR v.vervalt_op > now())))
 """

@@ -35,6 +35,7 @@ class Toets(models.Model):
     casus = models.ForeignKey(Casus, models.CASCADE, related_name="+")
     inbreng = models.ForeignKey(Inbreng, models.CASCADE, related_name="toetsen")
     partij = models.ForeignKey(Partij, models.PROTECT, related_name="+")  # that asked
+    taak = models.CharField(max_length=40)  # for which task; an answer of the fact `verstrekker`
     ontvanger = models.ForeignKey(Partij, models.PROTECT, related_name="+")
     ontvanger_taak = models.CharField(max_length=40)
     niveau = models.CharField(max_length=12)  # dat | buitenkant | wat
@@ -51,7 +52,6 @@ class Toets(models.Model):
     afweging = models.BinaryField(null=True, blank=True)  # the structured weighing, where a person must weigh
     door = models.ForeignKey(Medewerker, models.PROTECT, related_name="+")
     op = models.DateTimeField()
-    sleutel = models.UUIDField(null=True, blank=True)  # of the form that asked: sent twice, it is done once
 
     objects = ToetsQuerySet.as_manager()
 
@@ -59,14 +59,13 @@ class Toets(models.Model):
         ordering = ["op"]
         indexes = [models.Index(fields=["inbreng", "ontvanger"], name="toets_inbreng")]
         constraints = [
-            models.UniqueConstraint(fields=["partij", "sleutel"], name="toets_een_per_formulier"),
             models.CheckConstraint(condition=Q(niveau__in=["dat", "buitenkant", "wat"]), name="toets_niveau_bekend"),
             models.CheckConstraint(
                 condition=Q(mag=False)
                 | Q(uitkomst__in=["toegestaan", "toegestaan_onder_voorwaarden"])
                 | Q(uitkomst="eigen_afweging", afweging__isnull=False),
                 name="toets_mag_alleen_zo",
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -93,12 +92,9 @@ class VerstrekkingQuerySet(models.QuerySet["Verstrekking"]):
         return self.filter(Exists(mine), verstrekker=medewerker.partij_id)
 
     def visible_to(self, medewerker: Medewerker) -> VerstrekkingQuerySet:
-        """What this person's party gave or received, in this person's cases."""
-        keys = Toegang.objects.filter(casus=OuterRef("casus")).of(medewerker)
-        return self.filter(
-            Exists(keys.filter(taak=OuterRef("ontvanger_taak"))) & Q(ontvanger=medewerker.partij_id)
-            | Exists(keys.filter(taak=OuterRef("inbreng__taak"))) & Q(verstrekker=medewerker.partij_id)
-        )
+        """What this person's party gave or received for this person's task, in this person's cases."""
+        received = Q(_key(medewerker, "ontvanger_taak"), ontvanger=medewerker.partij_id)
+        return self.filter(received | Q(_key(medewerker, "verstrekker_taak"), verstrekker=medewerker.partij_id))
 
 
 class Verstrekking(models.Model):
@@ -114,6 +110,7 @@ class Verstrekking(models.Model):
     casus = models.ForeignKey(Casus, models.CASCADE, related_name="verstrekkingen")
     inbreng = models.ForeignKey(Inbreng, models.CASCADE, related_name="verstrekkingen")
     verstrekker = models.ForeignKey(Partij, models.PROTECT, related_name="+")
+    verstrekker_taak = models.CharField(max_length=40)
     ontvanger = models.ForeignKey(Partij, models.PROTECT, related_name="+")
     ontvanger_taak = models.CharField(max_length=40)
     categorie = models.CharField(max_length=40)
@@ -149,9 +146,7 @@ class Verstrekking(models.Model):
             models.CheckConstraint(
                 condition=Q(spoed=False) | Q(vervalt_op__isnull=False), name="verstrekking_spoed_vervalt"
             ),
-            models.CheckConstraint(
-                condition=~Q(verstrekker=F("ontvanger")), name="verstrekking_aan_een_ander"
-            ),
+            models.CheckConstraint(condition=~Q(verstrekker=F("ontvanger")), name="verstrekking_aan_een_ander"),
         ]
 
     def __str__(self) -> str:
@@ -230,8 +225,7 @@ class Voorwaarde(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(wanneer__in=["vooraf", "achteraf"]), name="voorwaarde_wanneer"),
             models.CheckConstraint(
-                condition=Q(gedaan_op=None, gedaan_door=None)
-                | Q(gedaan_op__isnull=False, gedaan_door__isnull=False),
+                condition=Q(gedaan_op=None, gedaan_door=None) | Q(gedaan_op__isnull=False, gedaan_door__isnull=False),
                 name="voorwaarde_gedaan_door_iemand",
             ),
         ]
@@ -336,7 +330,9 @@ class FgBericht(models.Model):
     class Meta:
         ordering = ["op"]
         constraints = [
-            models.CheckConstraint(condition=Q(soort__in=["spoed", "afweging", "advies", "plicht"]), name="fg_bericht_soort"),
+            models.CheckConstraint(
+                condition=Q(soort__in=["spoed", "afweging", "advies", "plicht"]), name="fg_bericht_soort"
+            ),
             models.CheckConstraint(
                 condition=Q(afgehandeld_op=None, afgehandeld_door=None, akkoord=None, antwoord="")
                 | Q(afgehandeld_op__isnull=False, afgehandeld_door__isnull=False),

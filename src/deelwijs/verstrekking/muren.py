@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 # SPDX-FileCopyrightText: 2026 Deelwijs
-"""Conditions and guards of the walls around a disclosure. For migrations; a change here needs a migration of its own."""
+"""Conditions and guards of the walls around a disclosure. For migrations; a change needs a migration of its own."""
 
 from django.db import migrations
 
 from deelwijs.casus.muren import toegang
 from deelwijs.logboek.muur import MIJN_PARTIJ, heeft_rol
 
-# Who tests anew, in the name of the provider and for nobody's eyes: no medewerker, and a role that no medewerker can have.
+# Who tests anew, in the name of the provider and for nobody's eyes: a role that no medewerker can have.
 HERTOETS = "hertoets"
 OPNIEUW = f"partij_id = {MIJN_PARTIJ} AND {heeft_rol(HERTOETS)}"
 FG = f"partij_id = {MIJN_PARTIJ} AND {heeft_rol('fg')}"
@@ -15,8 +15,8 @@ FG = f"partij_id = {MIJN_PARTIJ} AND {heeft_rol('fg')}"
 ZICHTBAAR = "EXISTS (SELECT 1 FROM verstrekking_verstrekking v WHERE v.id = verstrekking_id)"
 
 
-GEGEVEN = f"verstrekker_id = {MIJN_PARTIJ} AND {toegang('casus_id')}"
 # The party alone is not enough: in one casus a gemeente can sit with several tasks, which the law keeps apart.
+GEGEVEN = f"verstrekker_id = {MIJN_PARTIJ} AND {toegang('casus_id', 'verstrekker_taak')}"
 ONTVANGEN = f"ontvanger_id = {MIJN_PARTIJ} AND {toegang('casus_id', 'ontvanger_taak')}"
 # Given with its content, still open, and for the phase that the casus is in now.
 INBRENG_GEGEVEN = (

@@ -12,9 +12,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("casus", "0001_initial"),
-        ("convenant", "0001_initial"),
-        ("partij", "0001_initial"),
+        ("casus", "0003_grens"),
+        ("convenant", "0002_muren"),
+        ("partij", "0003_kortstondig"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
             name="Toets",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("taak", models.CharField(max_length=40)),
                 ("ontvanger_taak", models.CharField(max_length=40)),
                 ("niveau", models.CharField(max_length=12)),
                 ("doel", models.CharField(max_length=40)),
@@ -37,7 +38,6 @@ class Migration(migrations.Migration):
                 ("motivering", models.BinaryField()),
                 ("afweging", models.BinaryField(blank=True, null=True)),
                 ("op", models.DateTimeField()),
-                ("sleutel", models.UUIDField(blank=True, null=True)),
                 (
                     "casus",
                     models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="casus.casus"),
@@ -124,6 +124,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ("mag", models.BooleanField(default=True, editable=False)),
+                ("verstrekker_taak", models.CharField(max_length=40)),
                 ("ontvanger_taak", models.CharField(max_length=40)),
                 ("categorie", models.CharField(max_length=40)),
                 ("niveau", models.CharField(max_length=12)),
@@ -406,10 +407,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="toets",
             index=models.Index(fields=["inbreng", "ontvanger"], name="toets_inbreng"),
-        ),
-        migrations.AddConstraint(
-            model_name="toets",
-            constraint=models.UniqueConstraint(fields=("partij", "sleutel"), name="toets_een_per_formulier"),
         ),
         migrations.AddConstraint(
             model_name="toets",

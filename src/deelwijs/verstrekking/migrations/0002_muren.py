@@ -3,7 +3,7 @@
 from django.db import migrations
 
 from deelwijs.casus.muren import toegang
-from deelwijs.logboek.muur import IK, MIJN_PARTIJ, Muur, heeft_rol
+from deelwijs.logboek.muur import IK, MIJN_PARTIJ, Muur
 from deelwijs.verstrekking.muren import (
     FG,
     GEGEVEN,
@@ -17,19 +17,20 @@ from deelwijs.verstrekking.muren import (
 )
 
 VAN_ONS = f"partij_id = {MIJN_PARTIJ} AND {toegang('casus_id')}"
+VAN_ONZE_TAAK = f"partij_id = {MIJN_PARTIJ} AND {toegang('casus_id', 'taak')}"
 VERZOEK = f"(verstrekker_id = {MIJN_PARTIJ} OR vrager_id = {MIJN_PARTIJ}) AND {toegang('casus_id')}"
 
 # What hangs together in two rows, hangs together in the database: (table, columns, other table, its columns).
 SAMEN = [
     # A toets is about an inbreng of the party that asks, in that very casus.
-    samen("toets_van_inbreng", "verstrekking_toets", "inbreng_id, casus_id, partij_id",
-          "casus_inbreng", "id, casus_id, partij_id"),
+    samen("toets_van_inbreng", "verstrekking_toets", "inbreng_id, casus_id, partij_id, taak",
+          "casus_inbreng", "id, casus_id, partij_id, taak"),
     # A disclosure gives what was asked, to whom it was asked for, and no more than was asked; and the answer was yes.
     samen("verstrekking_na_toets", "verstrekking_verstrekking",
           "toets_id, mag, casus_id, inbreng_id, verstrekker_id, ontvanger_id, ontvanger_taak, niveau, doel",
           "verstrekking_toets", "id, mag, casus_id, inbreng_id, partij_id, ontvanger_id, ontvanger_taak, niveau, doel"),
-    samen("verstrekking_van_inbreng", "verstrekking_verstrekking", "inbreng_id, categorie",
-          "casus_inbreng", "id, categorie"),
+    samen("verstrekking_van_inbreng", "verstrekking_verstrekking", "inbreng_id, categorie, verstrekker_taak",
+          "casus_inbreng", "id, categorie, taak"),
     samen("verzoek_over_verstrekking", "verstrekking_verzoek", "verstrekking_id, casus_id, verstrekker_id, vrager_id",
           "verstrekking_verstrekking", "id, casus_id, verstrekker_id, ontvanger_id"),
     samen("voorwaarde_bij_verstrekking", "verstrekking_voorwaarde", "verstrekking_id, casus_id",
@@ -54,15 +55,17 @@ class Migration(migrations.Migration):
         bewaak("verstrekking_verstrekking", "ingetrokken_op, ingetrokken_door_id, fase", einde="ingetrokken_op"),
         bewaak("verstrekking_voorwaarde", "gedaan_op, gedaan_door_id", einde="gedaan_op"),
         bewaak("verstrekking_verzoek", "status, reden, besloten_door_id, besloten_op", einde="besloten_op"),
-        bewaak("verstrekking_fgbericht", "antwoord, akkoord, afgehandeld_door_id, afgehandeld_op", einde="afgehandeld_op"),
+        bewaak(
+            "verstrekking_fgbericht", "antwoord, akkoord, afgehandeld_door_id, afgehandeld_op", einde="afgehandeld_op"
+        ),
         Muur(
             "verstrekking_toets",
             # The party that asked; its FG, once it was put before them.
             lezen=(
-                f"({VAN_ONS}) OR ({FG} AND EXISTS (SELECT 1 FROM verstrekking_fgbericht b"
+                f"({VAN_ONZE_TAAK}) OR ({FG} AND EXISTS (SELECT 1 FROM verstrekking_fgbericht b"
                 f" WHERE b.toets_id = verstrekking_toets.id)) OR ({OPNIEUW})"
             ),
-            toevoegen=f"door_id = {IK} AND {VAN_ONS}",
+            toevoegen=f"door_id = {IK} AND {VAN_ONZE_TAAK}",
         ),
         Muur(
             "verstrekking_verstrekking",
