@@ -29,6 +29,8 @@ from deelwijs.partij.models import Medewerker, Partij, Taak, Vertegenwoordiger
 from deelwijs.partij.sessies import SessionStore
 from deelwijs.toets.loader import load_shipped
 
+# Playwright has a loop running in the thread of the tests, in which Django would refuse its database; nothing is async.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 NO_CHROMIUM = (
     "GEEN BROWSERTESTS: er is geen Chromium gevonden. Installeer die (op Debian en Ubuntu: "

@@ -21,6 +21,8 @@ GOOD = {
     "DEELWIJS_HOOFDSLEUTEL": b64encode(bytes(range(100, 132))).decode(),
     "DEELWIJS_SLEUTELMAP": "/srv/deelwijs/sleutels",
     "DEELWIJS_LOGSLEUTEL": "/srv/deelwijs/logboek.pem",
+    "DEELWIJS_POST": "smtp://deelwijs:geheim@mail.example:587",
+    "DEELWIJS_POST_VAN": "deelwijs@deelwijs.example",
 }
 
 
@@ -58,6 +60,10 @@ def test_good_settings_are_accepted() -> None:
         ({"DEELWIJS_LOGSLEUTEL": "logboek.pem"}, "DEELWIJS_LOGSLEUTEL"),
         ({"DEELWIJS_CLAMAV": "clamd"}, "DEELWIJS_CLAMAV"),
         ({"DEELWIJS_CLAMAV": "clamd:x"}, "DEELWIJS_CLAMAV"),
+        ({"DEELWIJS_POST": ""}, "DEELWIJS_POST ontbreekt"),
+        ({"DEELWIJS_POST": "mail.example"}, "DEELWIJS_POST is geen adres"),
+        ({"DEELWIJS_POST": "smtp://mail.example:poort"}, "DEELWIJS_POST is geen adres"),
+        ({"DEELWIJS_POST_VAN": ""}, "DEELWIJS_POST_VAN"),
     ],
 )
 def test_each_unsafe_setting_is_refused_by_name(change: dict[str, str], says: str) -> None:
@@ -71,7 +77,7 @@ def test_each_unsafe_setting_is_refused_by_name(change: dict[str, str], says: st
 def test_all_faults_are_said_at_once() -> None:
     with pytest.raises(ImproperlyConfigured) as fault:
         omgeving.controleer({"DEELWIJS_OMGEVING": "productie"})
-    assert len(str(fault.value).splitlines()) == 7
+    assert len(str(fault.value).splitlines()) == 9
 
 
 def test_the_demo_makes_a_master_key_that_production_refuses(tmp_path: Path) -> None:

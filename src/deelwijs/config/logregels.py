@@ -99,6 +99,8 @@ def settings() -> dict[str, Any]:
             "django.security.DisallowedHost": {"handlers": [], "level": "CRITICAL", "propagate": False},
             # Its warnings are about requests that make no sense, with the visitor's IP address.
             "gunicorn.error": {"handlers": [], "level": "ERROR", "propagate": True},
+            # Repeats what somebody typed as a name; the logboek says what matters.
+            "axes": {"handlers": [], "level": "CRITICAL", "propagate": False},
             "gunicorn.access": {"handlers": [], "level": "CRITICAL", "propagate": False},
         },
     }

@@ -25,6 +25,8 @@ VARIABELEN = {
     "DEELWIJS_SLEUTELMAP": "de map van de sleutelbos, met haar hele pad; niet in de reservekopie van de database",
     "DEELWIJS_LOGSLEUTEL": "het bestand met de sleutel die het logboek tekent, met zijn hele pad; niet bij de database",
     "DEELWIJS_CLAMAV": "de virusscanner clamd, als `host:poort` of als pad van een socket; leeg is niet scannen",
+    "DEELWIJS_POST": "de mailserver, als smtp://naam:wachtwoord@host:587 (met STARTTLS) of smtps://naam:wachtwoord@host:465",
+    "DEELWIJS_POST_VAN": "het adres waar mail vandaan komt",
     "DATABASE_URL": "de database, met de rol van het programma",
     "DATABASE_EIGENAAR_URL": "dezelfde database, met de rol die de tabellen bezit; alleen voor migraties",
 }
@@ -75,10 +77,15 @@ def controleer(environment: Mapping[str, str]) -> None:
         faults.append(
             "DEELWIJS_LOGSLEUTEL ontbreekt: noem met het hele pad het bestand met de sleutel van het logboek."
         )
-    try:
-        clamav(environment)
-    except ImproperlyConfigured as clam:
-        faults.append(str(clam))
+    for read in (clamav, post):
+        try:
+            read(environment)
+        except ImproperlyConfigured as fault_of_one:
+            faults.append(str(fault_of_one))
+    if not environment.get("DEELWIJS_POST"):
+        faults.append("DEELWIJS_POST ontbreekt: zonder mailserver kan niemand worden uitgenodigd.")
+    if "@" not in environment.get("DEELWIJS_POST_VAN", ""):
+        faults.append("DEELWIJS_POST_VAN ontbreekt: noem het adres waar mail vandaan komt.")
     if faults:
         raise ImproperlyConfigured("Deelwijs start niet:\n" + "\n".join(faults))
 
@@ -152,6 +159,35 @@ def clamav(environment: Mapping[str, str]) -> tuple[str, int] | str | None:
             "DEELWIJS_CLAMAV is geen adres van clamd: schrijf host:poort, of het pad van een socket."
         )
     return host.strip("[]"), int(port)
+
+
+def post(environment: Mapping[str, str]) -> dict[str, Any]:
+    """Return Django's settings for the mail server; without one an empty dict. Never without TLS.
+
+    :raises ImproperlyConfigured: not an address of a mail server; the message never repeats it.
+    """
+    text = environment.get("DEELWIJS_POST", "").strip()
+    if not text:
+        return {}
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError:
+        parts, port = urlsplit(""), None
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname or parts.path.strip("/") or parts.query:
+        raise ImproperlyConfigured(
+            "DEELWIJS_POST is geen adres van een mailserver: schrijf smtp://naam:wachtwoord@host:587 of smtps://…:465."
+        )
+    direct = parts.scheme == "smtps"
+    return {
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": port or (465 if direct else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": direct,
+        "EMAIL_USE_TLS": not direct,
+        "EMAIL_TIMEOUT": 10,
+    }
 
 
 def databases(environment: Mapping[str, str], folder: Path) -> dict[str, dict[str, Any]]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.stagekit import clear_login
 from allauth.core import context
@@ -21,6 +22,7 @@ from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from qrcode.image.svg import SvgPathFillImage
 
 from deelwijs.logboek.actions import log
 from deelwijs.partij import geheim, meldingen, sessies
@@ -114,6 +116,10 @@ class MfaAdapter(DefaultMFAAdapter):
     def generate_authenticator_name(self, user: Medewerker, type: Authenticator.Type) -> str:
         number = Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1
         return f"Toegangssleutel {number}"
+
+    def build_totp_svg(self, url: str) -> str:
+        # Without a declaration, so that it can stand in a page; on white, so that it can also be scanned in the dark.
+        return str(qrcode.make(url, image_factory=SvgPathFillImage, border=3).to_string(encoding="unicode"))
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         return {"id": context.request.get_host().partition(":")[0], "name": settings.MFA_TOTP_ISSUER}

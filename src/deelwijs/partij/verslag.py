@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
@@ -75,7 +76,9 @@ def _tell(request: HttpRequest, before: Stand, after: Stand) -> None:
         if type_ == Authenticator.Type.TOTP:
             _use_up(pk, request.POST.get("code", ""))
     if any(type_ != CODES for type_ in added.values()):
-        request.session[sessies.FACTOREN] = True  # it was shown just now
+        # It was shown just now.
+        record_authentication(request, who, "mfa", type=next(type_ for type_ in added.values() if type_ != CODES))
+        request.session[sessies.FACTOREN] = True
         post.zeg(request, "Uw nieuwe manier van inloggen werkt.", goed=True)
     if any(type_ != CODES for type_ in removed.values()):
         post.zeg(request, "Deze manier van inloggen is weggehaald.", goed=True)
