@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -17,6 +18,7 @@ from deelwijs.logboek.actions import log, log_many
 from deelwijs.partij.models import Medewerker
 
 VELDEN = ("titel", "tekst", "herkomst")
+KORT = 1024  # bytes; up to here padding would undo what compressing wins
 
 
 def open_inbreng(
@@ -74,9 +76,17 @@ def clear(casus: UUID, plek: Plek, blob: Any) -> str:
 
 def clear_json(casus: UUID, plek: Plek, blob: Any) -> Any:
     """Open one field that holds data; see `clear`."""
-    return json.loads(clear(casus, plek, blob))
+    found = ontsleutel(casus, plek, bytes(blob))
+    # No JSON begins as zlib does, with an x.
+    return json.loads(zlib.decompress(found) if found[:1] == b"x" else found)
 
 
 def seal_json(casus: UUID, plek: Plek, waarde: Mapping[str, Any] | Sequence[Any]) -> bytes:
-    """Close data into one field."""
-    return versleutel(casus, plek, json.dumps(waarde, ensure_ascii=False, sort_keys=True, default=str))
+    """Close data into one field; what is long, such as an oordeel, compressed, for ciphertext cannot be."""
+    return versleutel(casus, plek, pack_json(waarde))
+
+
+def pack_json(waarde: Mapping[str, Any] | Sequence[Any]) -> bytes:
+    """Return data as it goes into a field, before it is encrypted."""
+    text = json.dumps(waarde, ensure_ascii=False, sort_keys=True, default=str).encode()
+    return text if len(text) < KORT else zlib.compress(text)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 
@@ -31,31 +32,39 @@ def name_words(naam: str) -> list[str]:
 
 def index(*, casus: Casus, taak: str, persoon: Persoon, door: Medewerker) -> None:
     """Let people of this party and task find the casus back by this name. Twice is no fault."""
-    words = name_words(persoon.naam)
-    marks = {_mark(door, WOORD, word) for word in words}
-    if persoon.geboortedatum:
-        marks.add(_whole(door, words, persoon))
     Zoeksleutel.objects.bulk_create(
-        [Zoeksleutel(partij_id=door.partij_id, casus=casus, taak=taak, hmac=mark) for mark in sorted(marks)],
+        [
+            Zoeksleutel(partij_id=door.partij_id, casus=casus, taak=taak, hmac=mark)
+            for mark in sorted(marks(door.partij_id, persoon))
+        ],
         ignore_conflicts=True,
     )
+
+
+def marks(partij: UUID, persoon: Persoon) -> set[bytes]:
+    """Return by what a party finds this person back: each word of the name, and with a birth date the whole."""
+    words = name_words(persoon.naam)
+    found = {hmac_van(partij, WOORD, word) for word in words}
+    if persoon.geboortedatum:
+        found.add(_whole(partij, words, persoon))
+    return found
 
 
 def find(door: Medewerker, naam: str) -> CasusQuerySet:
     """Return this person's own cases in which every word of the name occurs; without a word none."""
     words = name_words(naam)[:MEESTE]
-    return _having(door, [_mark(door, WOORD, word) for word in words])
+    return _having(door, [hmac_van(door.partij_id, WOORD, word) for word in words])
 
 
 def same_person(door: Medewerker, persoon: Persoon) -> CasusQuerySet:
     """Return this person's own cases about somebody with the same name and birth date."""
     if persoon.geboortedatum is None:
         return Casus.objects.none()
-    return _having(door, [_whole(door, name_words(persoon.naam), persoon)])
+    return _having(door, [_whole(door.partij_id, name_words(persoon.naam), persoon)])
 
 
-def _having(door: Medewerker, marks: Iterable[bytes]) -> CasusQuerySet:
-    wanted = list(marks)
+def _having(door: Medewerker, wanted_marks: Iterable[bytes]) -> CasusQuerySet:
+    wanted = list(wanted_marks)
     if not wanted:
         return Casus.objects.none()
     found = Casus.objects.visible_to(door)
@@ -64,9 +73,5 @@ def _having(door: Medewerker, marks: Iterable[bytes]) -> CasusQuerySet:
     return found
 
 
-def _mark(door: Medewerker, doel: str, waarde: str) -> bytes:
-    return hmac_van(door.partij_id, doel, waarde)
-
-
-def _whole(door: Medewerker, words: list[str], persoon: Persoon) -> bytes:
-    return _mark(door, PERSOON, " ".join(sorted(words)) + f"|{persoon.geboortedatum}")
+def _whole(partij: UUID, words: list[str], persoon: Persoon) -> bytes:
+    return hmac_van(partij, PERSOON, " ".join(sorted(words)) + f"|{persoon.geboortedatum}")

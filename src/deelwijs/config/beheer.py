@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 # SPDX-FileCopyrightText: 2026 Deelwijs
-"""The commands of `deelwijs` that need the database. They are Django's commands, with one clear line when it is not there."""
+"""The commands of `deelwijs` that need the database: Django's commands, with one clear line when it is not there."""
 
 import os
 import sys
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 
-OPDRACHTEN = ("logboek",)
+OPDRACHTEN = ("demo", "logboek")
 ONBRUIKBAAR = 2
 
 
@@ -15,7 +15,7 @@ def main(argv: Sequence[str]) -> int:
     """Run one command and return its exit code; in the demo the database is started for it if need be."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "deelwijs.config.settings")
     from django.core.exceptions import ImproperlyConfigured
-    from django.core.management import execute_from_command_line
+    from django.core.management import CommandError, execute_from_command_line
     from django.db import DatabaseError
 
     from deelwijs.config.postgres import GeenDatabase
@@ -25,7 +25,7 @@ def main(argv: Sequence[str]) -> int:
             execute_from_command_line(["deelwijs", *argv])
     except SystemExit as einde:
         return einde.code if isinstance(einde.code, int) else int(einde.code is not None)
-    except (GeenDatabase, ImproperlyConfigured) as fault:
+    except (GeenDatabase, ImproperlyConfigured, CommandError) as fault:
         return _complain(str(fault))
     except DatabaseError as fault:
         # Never the fault's own words: they may hold what stood in a row.

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "deelwijs.overleg",
     "deelwijs.verstrekking",
     "deelwijs.openbaar",
+    "deelwijs.config",  # for its commands
     # After partij, whose templates stand before theirs.
     "allauth",
     "allauth.account",

@@ -48,7 +48,7 @@ def email(naam: str) -> str:
 
 
 def make_region(vandaag: date) -> Regio:
-    """Make all of it, with an agreement that began two school years ago and was renewed this year."""
+    """Make all of it, with an agreement that was renewed at the beginning of last year, before any case of the demo."""
     doc = document()
     with in_kring(Kring(rol="beheer")):
         partijen, mensen = {}, {}
@@ -81,8 +81,8 @@ def _person(partij: Partij, mens: dict[str, Any]) -> Medewerker:
 def _agreement(doc: dict[str, Any], partijen: dict[str, Partij], vandaag: date) -> ConvenantVersie:
     kennis = load_shipped(voorbeelden=False)
     convenant = Convenant.objects.create(naam=doc["convenant"], regio=doc["regio"])
-    begin = date(vandaag.year - 2, 9, 1)
-    renewed = date(vandaag.year, 1, 1)
+    begin = date(vandaag.year - 3, 9, 1)
+    renewed = date(vandaag.year - 1, 1, 1)
     both = {
         "doelen": sorted(set(kennis.feiten["doel"].antwoorden) - {"opsporing", "ander_doel", "beleid"}),
         "categorieen": sorted(set(kennis.feiten["categorie"].antwoorden) - NIET),
