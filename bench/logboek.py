@@ -108,7 +108,7 @@ def _measure(regels: int, sleutel: Path) -> None:
                 (f"{naam}, {per} a transaction", thousands(median(speed[tabel])), f"{median(speed[tabel]) / plain:.2f}")
             )
     write("logboek_regel", regels // 50 * 50, 50)
-    seal, (kop, *_) = _timed(lambda: verzegel(op=datetime.now(UTC)))
+    seal, _ = _timed(lambda: verzegel(op=datetime.now(UTC)))
     check, rapport = _timed(lambda: controleer(load().vertrouwd))
     assert rapport.goed
     assert rapport.open == 0

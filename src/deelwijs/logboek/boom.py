@@ -16,7 +16,7 @@ Knopen = Callable[[int, int], bytes]  # (hoogte, plek) -> hash of that complete 
 
 
 class OngeldigBewijs(ValueError):
-    """A proof was asked for what cannot be proven: a leaf outside the tree, or a tree that is newer than the new one."""
+    """A proof was asked for what cannot be proven: a leaf outside the tree, or an old tree larger than the new one."""
 
 
 def leaf_hash(data: bytes) -> bytes:
@@ -159,7 +159,7 @@ def verify_inclusion(leaf: bytes, plek: int, grootte: int, proof: Sequence[bytes
 
 
 def verify_consistency(oud: int, nieuw: int, proof: Sequence[bytes], old_top: bytes, new_top: bytes) -> bool:
-    """Whether the proof shows that the tree of `nieuw` leaves is the one of `oud` leaves with leaves added behind it."""
+    """Whether the proof shows that the tree of `nieuw` leaves is the one of `oud` leaves with more behind it."""
     if not 0 < oud <= nieuw:
         return False
     if oud == nieuw:

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.db.models import Q
 from django.utils.timezone import make_aware
 
@@ -64,7 +65,7 @@ class ZoekForm(forms.Form):
 
     def faults(self) -> dict[str, str]:
         """Return what is wrong, by field: one sentence each."""
-        wrong = {name: str(errors[0]) for name, errors in self.errors.items() if name != forms.forms.NON_FIELD_ERRORS}
+        wrong = {name: str(errors[0]) for name, errors in self.errors.items() if name != NON_FIELD_ERRORS}
         return wrong | {str(fault.code): str(fault.message) for fault in self.non_field_errors().as_data()}
 
     def condition(self) -> Q:

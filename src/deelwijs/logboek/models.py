@@ -58,7 +58,7 @@ def _key() -> "models.UUIDField[UUID | None, UUID | None]":
 
 
 class Regel(models.Model):
-    """One act or look, about one subject. `volgnummer` is ours alone: a page that shows it would tell how busy we are."""
+    """One act or look, about one subject. `volgnummer` is ours alone: on a page it would tell how busy we are."""
 
     volgnummer = models.BigAutoField(primary_key=True)
     vorm = models.PositiveSmallIntegerField()

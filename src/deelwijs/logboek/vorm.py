@@ -3,8 +3,8 @@
 """The bytes of a line and of a head: what is hashed and signed. Also written in docs/logboek.md, for who checks us.
 
 Version 1 of a line: one JSON object in ASCII, without spaces, with the fields of VELDEN_1 in that order; a uuid and a
-number of a case as text, a moment in UTC with six decimals and a Z, what is empty as null. Such bytes are never changed:
-a line with another field is a version 2, beside it.
+number of a case as text, a moment in UTC with six decimals and a Z, what is empty as null. Such bytes never
+change: a line with another field is a version 2, beside it.
 """
 
 from __future__ import annotations

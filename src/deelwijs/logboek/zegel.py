@@ -63,7 +63,8 @@ def verzegel(*, op: datetime, wacht: float = 30.0, using: str = "default") -> li
     :raises NietVerzegeld: somebody kept adding for longer than `wacht` seconds, or the tree does not fit its last head.
     :raises GeenSleutel: there is no key to sign with.
     """
-    sleutel, koppen = load(), []
+    sleutel = load()
+    koppen: list[Kop] = []
     while True:
         with in_kring(VERZEGELAAR, using=using):
             kop = _seal(sleutel, op, wacht, using)
@@ -114,7 +115,7 @@ def _edge(last: Kop | None, periode: str, using: str) -> Rand:
     rand = Rand.of(last.grootte, lambda hoogte, plek: stored_subtree(periode, hoogte, plek, using=using))
     if rand.root().hex() != last.wortel:
         raise NietVerzegeld(
-            "Het logboek past niet meer bij zijn laatste kop, dus er is niets verzegeld. Draai: deelwijs logboek controle"
+            "Het logboek past niet bij zijn laatste kop, dus er is niets verzegeld. Draai: deelwijs logboek controle"
         )
     return rand
 

@@ -62,7 +62,7 @@ def rebuild(*, sign: bool) -> None:
     columns = [
         name
         for (name,) in sql(
-            "SELECT column_name FROM information_schema.columns WHERE table_name = 'logboek_kop' ORDER BY ordinal_position"
+            "SELECT attname FROM pg_attribute WHERE attrelid = 'logboek_kop'::regclass AND attnum > 0 ORDER BY attnum"
         )
     ]
     waiting = sql("CREATE TEMP TABLE wacht ON COMMIT DROP AS SELECT * FROM logboek_regel")
@@ -71,7 +71,8 @@ def rebuild(*, sign: bool) -> None:
         sql(f"DELETE FROM {table}")
     for op, tot in koppen:
         sql(
-            "INSERT INTO logboek_regel OVERRIDING SYSTEM VALUE SELECT * FROM wacht WHERE volgnummer <= %s ON CONFLICT DO NOTHING",
+            "INSERT INTO logboek_regel OVERRIDING SYSTEM VALUE SELECT * FROM wacht WHERE volgnummer <= %s"
+            " ON CONFLICT DO NOTHING",
             tot,
         )
         # Who can sign anew also writes the same streep in each head.

@@ -3,6 +3,7 @@
 """The walls of the log in the database itself: only adding, in your own name; reading your own."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, connections, transaction
@@ -114,15 +115,13 @@ def test_nobody_chooses_the_number_of_a_line() -> None:
 def test_the_database_itself_refuses_content(schrijf: Callable[..., None]) -> None:
     """Also past the program: a field holds keys and words of closed lists, and no sentence."""
     for name in ("handeling", "rol", "onderwerp_soort", "categorie", "doel", "grondslag", "spoor", "ip"):
+        columns: dict[str, Any] = {
+            "vorm": 1, "kenmerk": key("k"), "op": OP, "handeling": "ingezien", "uitkomst": "gelukt", "rol": "",
+            "spoed": False, "spoor": "0" * 32, "door": BRAM.medewerker, "partij": key("school"),
+        } | {name: "Jan Jansen"}  # fmt: skip
+        insert = f"INSERT INTO logboek_regel ({', '.join(columns)}) VALUES ({', '.join(['%s'] * len(columns))})"
         with pytest.raises(DatabaseError, match="heeft_vorm"), in_kring(BRAM.kring), connection.cursor() as cursor:
-            columns = {
-                "vorm": 1, "kenmerk": key("k"), "op": OP, "handeling": "ingezien", "uitkomst": "gelukt", "rol": "",
-                "spoed": False, "spoor": "0" * 32, "door": BRAM.medewerker, "partij": key("school"),
-            } | {name: "Jan Jansen"}  # fmt: skip
-            cursor.execute(
-                f"INSERT INTO logboek_regel ({', '.join(columns)}) VALUES ({', '.join(['%s'] * len(columns))})",
-                list(columns.values()),
-            )
+            cursor.execute(insert, list(columns.values()))
 
 
 def test_the_walls_stand_for_the_owner_as_well() -> None:

@@ -64,7 +64,12 @@ def test_a_line_that_is_committed_later_under_a_lower_number_is_not_passed_over(
     with in_kring(BRAM.kring):
         one_line()  # a higher number, committed first
     sealed: list[list[Kop]] = []
-    sealing = threading.Thread(target=lambda: (sealed.append(verzegel(op=OP)), connections.close_all()))
+
+    def seal() -> None:
+        sealed.append(verzegel(op=OP))
+        connections.close_all()
+
+    sealing = threading.Thread(target=seal)
     sealing.start()
     time.sleep(0.3)
     assert sealing.is_alive(), "sealing waits for who was adding"
