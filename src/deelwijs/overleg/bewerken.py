@@ -100,7 +100,7 @@ ANTWOORDEN = _pairs(w.ANTWOORD, w.ANTWOORD)
 
 def _purpose(document: Mapping[str, Any], doelen: Collection[str]) -> list[Veld]:
     kennis = kennisdeel()
-    soorten = [naam for naam in (document.get("feit"), "ander_overleg") if naam in kennis.overleggen]
+    soorten = [naam for naam in (str(document.get("feit")), "ander_overleg") if naam in kennis.overleggen]
     return [
         Veld("naam", "regel", "Hoe heet het overleg?"),
         Veld(

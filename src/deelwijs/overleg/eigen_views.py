@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -31,7 +32,7 @@ from deelwijs.overleg.views import types_for, version_of, who
 from deelwijs.partij.bewaard import bewaar_klad, klad
 from deelwijs.partij.models import Medewerker
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 BEZET = "Er is al een overleg met deze naam, of een naam die erop lijkt. Kies een andere naam."
 ACHTERHAALD = (
     "Iemand heeft dit concept intussen gewijzigd. Uw tekst staat hieronder en is nog niet bewaard. "
@@ -44,7 +45,7 @@ def manager(view: View) -> View:
 
     @wraps(view)
     @login_required
-    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         versie = version_of(who(request)) if who(request).has_rol(Medewerker.BEHEER) else None
         if versie is None:
             raise Http404
