@@ -126,6 +126,7 @@ def test_the_demo_needs_nothing_and_answers_to_this_machine_only() -> None:
 @pytest.mark.parametrize(("change", "starts"), [({}, True), ({"DEELWIJS_GEHEIM": ""}, False)])
 def test_django_itself_starts_or_refuses_and_finds_nothing_to_warn_about(change: dict[str, str], starts: bool) -> None:
     environment = {**os.environ, **GOOD, **change, "DJANGO_SETTINGS_MODULE": "deelwijs.config.settings"}
+    del environment["DJANGO_ALLOW_ASYNC_UNSAFE"]  # of the tests alone, see conftest.py
     done = subprocess.run(
         [sys.executable, "-m", "django", "check", "--deploy", "--fail-level", "WARNING"],
         env=environment, capture_output=True, text=True, check=False,

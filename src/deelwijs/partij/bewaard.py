@@ -16,6 +16,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
+from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -24,6 +25,7 @@ from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
+from deelwijs.logboek.kring import Kring, in_kring
 from deelwijs.partij.models import BewaardFormulier
 from deelwijs.partij.post import zeg
 
@@ -67,10 +69,11 @@ def bewaar(request: HttpRequest, view: Any, answer: HttpResponseBase) -> None:
     form = request.POST.copy()
     form.pop("csrfmiddlewaretoken", None)
     now, key, nonce = timezone.now(), os.urandom(32), os.urandom(12)
-    BewaardFormulier.objects.filter(op__lt=now - DUUR).delete()
-    row = BewaardFormulier(id=hashlib.sha256(key).digest(), medewerker_id=who, pad=request.path[:200], op=now)
+    row = BewaardFormulier(id=_number(key), medewerker_id=who, pad=request.path[:200], op=now)
     row.inhoud = nonce + AESGCM(_derived(key)).encrypt(nonce, form.urlencode().encode(), _what(row))
-    row.save(force_insert=True)
+    with in_kring(Kring(medewerker=who)):
+        BewaardFormulier.objects.filter(medewerker=who, op__lt=now - DUUR).delete()
+        row.save(force_insert=True)
     answer.set_cookie(
         _cookie(),
         urlsafe_b64encode(key).decode(),
@@ -86,7 +89,7 @@ def _row(request: HttpRequest) -> BewaardFormulier | None:
     if not key or not request.user.is_authenticated:
         return None
     return BewaardFormulier.objects.filter(
-        id=hashlib.sha256(key).digest(), medewerker=request.user, pad=request.path[:200], op__gt=timezone.now() - DUUR
+        id=_number(key), medewerker=request.user, pad=request.path[:200], op__gt=timezone.now() - DUUR
     ).first()
 
 
@@ -99,6 +102,10 @@ def _key(request: HttpRequest) -> bytes:
 
 def _cookie() -> str:
     return "__Host-klad" if settings.SESSION_COOKIE_SECURE else "klad"
+
+
+def _number(key: bytes) -> UUID:
+    return UUID(bytes=hashlib.sha256(key).digest()[:16])
 
 
 def _derived(key: bytes) -> bytes:

@@ -198,7 +198,7 @@ class Sessie(AbstractBaseSession):
 class BewaardFormulier(models.Model):
     """What somebody was typing when their session ended. Only the browser that typed it holds the key."""
 
-    id = models.BinaryField(primary_key=True, max_length=32)  # hash of the key
+    id = models.UUIDField(primary_key=True, editable=False)  # the beginning of the hash of the key
     medewerker = models.ForeignKey(Medewerker, models.CASCADE, related_name="+")
     pad = models.CharField(max_length=200)
     inhoud = models.BinaryField()

@@ -163,8 +163,8 @@ def taak_eindigt(request: HttpRequest, pk: uuid.UUID, taak_pk: uuid.UUID) -> Htt
         gevolgen=[
             "Vanaf vandaag kan niemand nog iets nieuws delen of krijgen voor deze taak.",
             "Wat al is gebeurd, blijft staan.",
-            f"Mensen die nu voor deze taak werken: {people}. Zij houden hun account. Hun eigen organisatie geeft hun een"
-            " andere taak.",
+            f"Mensen die nu voor deze taak werken: {people}. Zij houden hun account. Hun eigen organisatie geeft hun"
+            " een andere taak.",
         ],
     )
 

@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="BewaardFormulier",
             fields=[
-                ("id", models.BinaryField(max_length=32, primary_key=True, serialize=False)),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
                 ("pad", models.CharField(max_length=200)),
                 ("inhoud", models.BinaryField()),
                 ("op", models.DateTimeField()),

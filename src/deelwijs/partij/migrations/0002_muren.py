@@ -6,6 +6,10 @@ from deelwijs.logboek.muur import ALTIJD, IK, MIJN_PARTIJ, Muur, heeft_rol
 
 BEHEER = heeft_rol("beheer")
 PERSONEEL = f"partij_id = {MIJN_PARTIJ} AND {heeft_rol('personeel')}"
+UITNODIGER = (
+    f"{BEHEER} OR ({heeft_rol('personeel')} AND EXISTS (SELECT 1 FROM partij_medewerker m"
+    f" WHERE m.id = medewerker_id AND m.partij_id = {MIJN_PARTIJ}))"
+)
 
 
 class Migration(migrations.Migration):
@@ -27,9 +31,17 @@ class Migration(migrations.Migration):
         ),
         Muur(
             "partij_uitnodiging",
-            lezen=f"{heeft_rol('aanmelden')} OR gemaakt_door_id = {IK}",
-            toevoegen=f"gemaakt_door_id = {IK} AND {heeft_rol('personeel', 'beheer')}",
-            wijzigen=f"{heeft_rol('aanmelden')} OR gemaakt_door_id = {IK}",
-            verwijderen=f"gemaakt_door_id = {IK}",
+            lezen=f"{heeft_rol('aanmelden')} OR {UITNODIGER}",
+            toevoegen=f"gemaakt_door_id = {IK} AND ({UITNODIGER})",
+            wijzigen=f"{heeft_rol('aanmelden')} OR {UITNODIGER}",
+            verwijderen=UITNODIGER,
+        ),
+        # Read and written before anybody is known, and after. Holds the hash of a key that only a browser has.
+        Muur("partij_sessie", lezen=ALTIJD, toevoegen=ALTIJD, wijzigen=ALTIJD, verwijderen=ALTIJD),
+        Muur(
+            "partij_bewaardformulier",
+            lezen=f"medewerker_id = {IK}",
+            toevoegen=f"medewerker_id = {IK}",
+            verwijderen=f"medewerker_id = {IK} OR {heeft_rol('systeem')}",
         ),
     ]
