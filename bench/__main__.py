@@ -5,7 +5,7 @@
 import subprocess
 import sys
 
-NAMEN = ("snelheid", "andere_motoren", "onveilig", "vragen", "wetswijziging", "mutaties", "sleutels")
+NAMEN = ("snelheid", "andere_motoren", "onveilig", "vragen", "wetswijziging", "mutaties", "sleutels", "logboek")
 
 if __name__ == "__main__":
     sys.exit(max(subprocess.run([sys.executable, "-m", f"bench.{naam}", *sys.argv[1:]]).returncode for naam in NAMEN))
