@@ -15,7 +15,7 @@ from deelwijs.casus.models import Casus, Deelname, Inbreng
 from deelwijs.casus.schrijven import Gegeven
 from deelwijs.logboek.kring import in_kring
 from deelwijs.overleg.actions import breng_in
-from deelwijs.overleg.tests.begin import jongere, joined, opened
+from deelwijs.overleg.tests.begin import joined, jongere, opened
 from deelwijs.partij.models import Medewerker
 from deelwijs.verstrekking.actions import Gevraagd, NietToegestaan, beantwoord, verstrek
 from deelwijs.verstrekking.models import Verstrekking
@@ -96,9 +96,7 @@ class Geval:
 def geval(mensen: Mensen) -> Geval:
     """Open the casus and let everybody take their seat."""
     casus = opened(mensen.bram)
-    zetels = {
-        naam: joined(casus, getattr(mensen, naam), mensen.bram) for naam in ("anouk", "dorien", "emre")
-    }
+    zetels = {naam: joined(casus, getattr(mensen, naam), mensen.bram) for naam in ("anouk", "dorien", "emre")}
     with in_kring(mensen.bram.kring):
         zetels["bram"] = Deelname.objects.get(casus=casus, partij=mensen.bram.partij)
     datum = ingebracht(casus, mensen.bram)
@@ -108,6 +106,12 @@ def geval(mensen: Mensen) -> Geval:
 def ingebracht(casus: Casus, door: Medewerker, categorie: str = "onderwijs", tekst: str = MERK, **rest: Any) -> Inbreng:
     """One datum."""
     wie = jongere(casus, door)
-    gegeven = Gegeven(categorie, f"Wat Noor nodig heeft {tekst}", f"Noor leert beter in een kleine groep. {tekst}", f"eigen dossier {tekst}", **rest)
+    gegeven = Gegeven(
+        categorie,
+        f"Wat Noor nodig heeft {tekst}",
+        f"Noor leert beter in een kleine groep. {tekst}",
+        f"eigen dossier {tekst}",
+        **rest,
+    )
     with in_kring(door.kring):
         return breng_in(betrokkene=wie, gegeven=gegeven, door=door, op=OP)
