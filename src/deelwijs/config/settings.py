@@ -6,6 +6,7 @@ import os
 import secrets
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 
 from deelwijs.config import logregels, omgeving
 from deelwijs.config.plek import var
@@ -62,6 +63,7 @@ MIDDLEWARE = [
     "deelwijs.logboek.middleware.spoor",
     "deelwijs.partij.toegang.toegang",  # who is not logged in with two factors gets no further
     "deelwijs.config.middleware.kring",
+    "deelwijs.convenant.middleware.BuitenConvenantPage",
     "deelwijs.ui.fouten.MethodNotAllowedPage",
 ]
 
@@ -87,6 +89,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The keyring, apart from the database and its backups. The master key is asked when it is needed and never kept here.
 DEELWIJS_SLEUTELMAP = os.environ.get("DEELWIJS_SLEUTELMAP") or str(var().absolute() / "sleutels")
+DEELWIJS_LOGSLEUTEL = os.environ.get("DEELWIJS_LOGSLEUTEL") or str(var().absolute() / "sleutels" / "logboek.pem")
 DEELWIJS_HOOFDSLEUTEL = partial(omgeving.hoofdsleutel, os.environ, None if PRODUCTIE else var() / "hoofdsleutel-demo")
 DEELWIJS_CLAMAV = omgeving.clamav(os.environ)
 
@@ -122,6 +125,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "deelwijs.partij.wachtwoordregels.NietBekend"},
     {"NAME": "deelwijs.partij.wachtwoordregels.NietEigen"},
 ]
+DEELWIJS_PERSONAS = Path(__file__).parent / "demoregio" / "regio.yaml"  # used in the demo alone
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 SESSION_ENGINE = "deelwijs.partij.sessies"
