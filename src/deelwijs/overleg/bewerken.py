@@ -322,8 +322,9 @@ def with_answers(document: Mapping[str, Any], antwoorden: Mapping[str, Any]) -> 
             ]
         elif pad.startswith("verwijzing."):
             slug = pad.removeprefix("verwijzing.")
-            rest = [v for v in uit.get("verwijst_naar") or [] if v["naar"] != slug]
-            uit["verwijst_naar"] = [*rest, {"naar": slug, "wanneer": waarde}] if waarde else rest
+            verwijzingen = {v["naar"]: v for v in uit.get("verwijst_naar") or []}
+            verwijzingen[slug] = {"naar": slug, "wanneer": waarde}
+            uit["verwijst_naar"] = [v for v in verwijzingen.values() if v["wanneer"]]
         elif value(uit, re.sub(r"\[\d+\].*", "", pad)) is not None or "[" not in pad:
             _set(uit, pad, waarde)
     if not any((uit["regie"].get("overdracht") or {}).values()):
