@@ -60,6 +60,7 @@ def test_good_settings_are_accepted() -> None:
         ({"DEELWIJS_LOGSLEUTEL": "logboek.pem"}, "DEELWIJS_LOGSLEUTEL"),
         ({"DEELWIJS_CLAMAV": "clamd"}, "DEELWIJS_CLAMAV"),
         ({"DEELWIJS_CLAMAV": "clamd:x"}, "DEELWIJS_CLAMAV"),
+        ({"DEELWIJS_DEMOREGIO": "1"}, "DEELWIJS_DEMOREGIO"),
         ({"DEELWIJS_POST": ""}, "DEELWIJS_POST ontbreekt"),
         ({"DEELWIJS_POST": "mail.example"}, "DEELWIJS_POST is geen adres"),
         ({"DEELWIJS_POST": "smtp://mail.example:poort"}, "DEELWIJS_POST is geen adres"),

@@ -24,8 +24,10 @@ from deelwijs.partij import post, sessies
 from deelwijs.partij.models import Medewerker
 
 AANMELDEN = "aanmelden"
-RUSTIG = "Iemand probeerde tien keer met een verkeerd wachtwoord op uw account in te loggen, voor het laatst op {}. " \
+GEBLOKKEERD = (
+    "Iemand probeerde tien keer met een verkeerd wachtwoord op uw account in te loggen, voor het laatst op {}. "
     "Dat is niet gelukt. Was u dat niet? Meld het bij uw beheerder."
+)
 
 
 def probeer(request: HttpRequest, adres: str, wachtwoord: str) -> Medewerker | None:
@@ -52,20 +54,25 @@ def probeer(request: HttpRequest, adres: str, wachtwoord: str) -> Medewerker | N
     return None
 
 
-def meld_aan(request: HttpRequest, medewerker: Medewerker) -> None:
-    """Log somebody in who showed what was asked: a new session, a line in the log, and what they should know."""
+def meld_aan(request: HttpRequest, medewerker: Medewerker, *, persona: bool = False) -> None:
+    """Log somebody in who showed what was asked: a new session, a line in the log, and what they should know.
+
+    `persona`: an invented person of the demo, of whom nothing is asked.
+    """
     op = timezone.now()
     records = get_authentication_records(request, medewerker)
     with in_kring(Kring(medewerker=medewerker.pk, partij=medewerker.partij_id, rol=AANMELDEN)):
         login(request, medewerker, backend=settings.AUTHENTICATION_BACKENDS[0])
         request.session[sessies.BEGONNEN] = op.isoformat()
-        request.session[sessies.FACTOREN] = any(record["method"] == "mfa" for record in records)
+        request.session[sessies.FACTOREN] = persona or any(record["method"] == "mfa" for record in records)
+        if persona:
+            request.session[sessies.PERSONA] = True
         request.session[sessies.APPARAAT] = apparaat(request.META.get("HTTP_USER_AGENT", ""))
         log("ingelogd", op=op, door=medewerker)
         if any(record.get("type") == "recovery_codes" for record in records):
             log("herstelcode_gebruikt", op=op, door=medewerker)
         if medewerker.geblokkeerd_op:
-            post.zeg(request, RUSTIG.format(post.moment(medewerker.geblokkeerd_op)))
+            post.zeg(request, GEBLOKKEERD.format(post.moment(medewerker.geblokkeerd_op)))
             Medewerker.objects.filter(pk=medewerker.pk).update(geblokkeerd_op=None)
 
 

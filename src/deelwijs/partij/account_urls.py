@@ -16,7 +16,7 @@ from deelwijs.partij import account_views as own
 from deelwijs.partij.verslag import met_verslag
 
 urlpatterns = [
-    path("inloggen/", account.login, name="account_login"),
+    path("inloggen/", own.inloggen, name="account_login"),
     path("inloggen/code/", mfa.authenticate, name="mfa_authenticate"),
     path("inloggen/toegangssleutel/", sleutel.login_webauthn, name="mfa_login_webauthn"),
     path("uitloggen/", own.uitloggen, name="account_logout"),

@@ -18,7 +18,11 @@ from django.views.decorators.http import require_GET, require_POST
 from deelwijs.logboek.actions import log
 from deelwijs.partij import meldingen, post, sessies
 from deelwijs.partij.models import Medewerker
+from deelwijs.partij.personas import personas
 from deelwijs.partij.toegang import stap_op
+
+# The people of the demo are asked for when the page is made; in production there are none.
+inloggen = allauth.LoginView.as_view(extra_context={"personas": personas})
 
 
 def uitloggen(request: HttpRequest) -> HttpResponseBase:

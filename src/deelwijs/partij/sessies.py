@@ -25,6 +25,7 @@ MERK = timedelta(seconds=30)  # how precisely the last request is known: never m
 # What stands in a session besides what Django and allauth keep there.
 BEGONNEN = "begonnen"  # moment of logging in
 APPARAAT = "apparaat"
+PERSONA = "persona"  # True for an invented person of the demo
 FACTOREN = "factoren"  # True once a second factor, or a passkey, was shown
 
 
