@@ -49,3 +49,8 @@ def moment(op: datetime) -> str:
     """Return a moment as people write it: "22 november 2026 om 9.30 uur"."""
     here = timezone.localtime(op)
     return f"{date_format(here, 'j F Y')} om {here.hour}.{here.minute:02d} uur"
+
+
+def dag(op: datetime) -> str:
+    """Return a day as people write it: "22 november 2026"."""
+    return date_format(timezone.localtime(op), "j F Y")
