@@ -4,22 +4,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
-
-import typst
 
 from deelwijs.openbaar.gesprek import Gesprek, in_words
 from deelwijs.toets.model import Kennis, Klopt, Uitkomst
 from deelwijs.toets.oordeel import Deel, Oordeel
 from deelwijs.toets.uitleg import Eis, RegelUitleg, for_audience, label
+from deelwijs.ui.pdf import make_pdf
 
-HIER = Path(__file__).parent
-SJABLOON = HIER / "documenten" / "weging.typ"
-LETTERS = HIER.parent / "ui" / "fonts"
+SJABLOON = Path(__file__).parent / "documenten" / "weging.typ"
 MAX_MOTIEF = 4000
 
 
@@ -28,18 +23,7 @@ def weighing(kennis: Kennis, gesprek: Gesprek, oordeel: Oordeel, motief: str) ->
 
     The same input gives the same bytes: fonts are ours and the date in the file is the day of the toets.
     """
-    inhoud = content(kennis, gesprek, oordeel, motief)
-    dag = datetime.combine(gesprek.peildatum, time(12), tzinfo=UTC)
-    pdf: bytes = typst.compile(
-        str(SJABLOON),
-        root=str(SJABLOON.parent),
-        font_paths=[str(LETTERS)],
-        ignore_system_fonts=True,
-        sys_inputs={"inhoud": json.dumps(inhoud, ensure_ascii=False)},
-        pdf_standards=["a-2a", "ua-1"],
-        timestamp=int(dag.timestamp()),
-    )
-    return pdf
+    return make_pdf(SJABLOON, content(kennis, gesprek, oordeel, motief), gesprek.peildatum)
 
 
 def content(kennis: Kennis, gesprek: Gesprek, oordeel: Oordeel, motief: str) -> dict[str, Any]:

@@ -116,8 +116,8 @@ def wijzig_partij(
     """
     with transaction.atomic():
         now = Partij.objects.select_for_update().get(pk=partij.pk)
-        after = Partij(pk=now.pk, naam=naam, soort=soort, plaats=plaats, contactpunt=contactpunt, lezing=lezing)
-        if state_of(now) == state_of(after):
+        new = {"naam": naam, "soort": soort, "plaats": plaats, "contactpunt": contactpunt, "lezing": lezing}
+        if all(getattr(now, veld) == waarde for veld, waarde in new.items()):
             return  # sent twice
         if state_of(now) != stand:
             raise KanNiet(
@@ -127,7 +127,13 @@ def wijzig_partij(
             )
         _check_name(naam, besides=now.pk)
         _check_tasks(soort, list(now.taken.in_force(localdate(op)).values_list("soort", flat=True)))
-        after.save(update_fields=["naam", "soort", "plaats", "contactpunt", "lezing"])
+        for veld, waarde in new.items():
+            setattr(now, veld, waarde)
+        try:
+            with transaction.atomic():
+                now.save(update_fields=list(new))
+        except IntegrityError:  # the same name, a moment earlier
+            raise KanNiet("naam", NAAM_BEZET) from None
         log("partij_gewijzigd", op=op, door=door, onderwerp=now)
 
 
@@ -227,7 +233,7 @@ def proxy_holds(tekent: Vertegenwoordiger, dag: date) -> bool:
 
 
 def _check_name(naam: str, *, besides: UUID | None = None) -> None:
-    if Partij.objects.filter(naam__iexact=naam).exclude(pk=besides).exists():
+    if any(row != besides for row in Partij.objects.filter(naam__iexact=naam).values_list("pk", flat=True)):
         raise KanNiet("naam", NAAM_BEZET)
 
 
