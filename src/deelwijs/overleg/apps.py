@@ -7,8 +7,11 @@ class OverlegConfig(AppConfig):
     name = "deelwijs.overleg"
 
     def ready(self) -> None:
-        """Tell the folder below which types there are: an agreement names them, but cannot know them."""
+        """Tell the folders below what they cannot know: which types there are, and what waits for somebody here."""
+        from deelwijs.casus import wachtend
         from deelwijs.convenant.woorden import name_types
         from deelwijs.overleg import noemen
+        from deelwijs.overleg.wachtend import new, waits
 
         name_types(noemen)
+        wachtend.register(wacht=waits, nieuw=new)

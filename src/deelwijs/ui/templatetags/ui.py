@@ -5,6 +5,7 @@
 from collections.abc import Sequence
 
 from django import template
+from django.conf import settings
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
@@ -18,6 +19,16 @@ HOOFDMENU = [
     ("openbaar:start", "Mag ik dit delen?"),
     ("openbaar:kennis", "Kennis"),
     ("openbaar:over", "Over Deelwijs"),
+]
+# For who is logged in: what everybody has, and what goes with a role. "*" stands for everybody.
+WERKMENU = [
+    ("*", "casus:werk", "Mijn werk"),
+    ("*", "overleg:typen", "Soorten overleg"),
+    ("personeel", "partij:medewerkers", "Medewerkers"),
+    ("beheer", "convenant:overzicht", "Beheer"),
+    ("fg", "logboek:van_partij", "Logboek"),
+    ("*", "openbaar:start", "Mag ik dit delen?"),
+    ("*", "mfa_index", "Account"),
 ]
 VOETMENU = [
     ("openbaar:over", "Over Deelwijs"),
@@ -42,9 +53,21 @@ def menu(context: template.Context, welk: str) -> list[dict[str, object]]:
     An address that this installation does not serve is left out.
     """
     request: HttpRequest | None = context.get("request")
-    entries = [(url, tekst) for naam, tekst in (HOOFDMENU if welk == "hoofd" else VOETMENU) if (url := _address(naam))]
+    names = VOETMENU if welk != "hoofd" else _work(request) or HOOFDMENU
+    entries = [(url, tekst) for naam, tekst in names if (url := _address(naam))]
     here = _nearest(request.path if request else "", [url for url, _ in entries])
     return [{"url": url, "tekst": tekst, "huidig": url == here} for url, tekst in entries]
+
+
+def _work(request: HttpRequest | None) -> list[tuple[str, str]]:
+    """Return the menu of who is logged in, or nothing. Without a session no database is asked."""
+    if request is None or settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return []
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return []
+    rollen = {"*", *getattr(user, "rollen", ())}
+    return [(naam, tekst) for rol, naam, tekst in WERKMENU if rol in rollen]
 
 
 def _address(naam: str) -> str | None:

@@ -1,6 +1,0 @@
-# SPDX-License-Identifier: EUPL-1.2
-# SPDX-FileCopyrightText: 2026 Deelwijs
-from django.urls import URLPattern
-
-app_name = "casus"
-urlpatterns: list[URLPattern] = []
