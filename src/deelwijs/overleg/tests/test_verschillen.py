@@ -3,14 +3,18 @@
 """The differences between the types as the sources give them: one row per difference, with where it stands."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
+from deelwijs.overleg.kennis import kennisdeel
 from deelwijs.overleg.typen import Antwoord, Bevoegdheid, Deelname, Overlegtype, load_types
 from deelwijs.toets.loader import load_shipped
 
 JA, NEE, OP_MAAT = Antwoord
 SCHOLEN = {"school_po", "school_vo", "school_vso", "school_pro"}
+PEILDATUM = date(2026, 11, 21)  # the day up to which the articles were looked at
+GEHEIM = {"jeugdwet:7.3.11-lid-1", "jeugdwet:7.3.11-lid-2-3", "bw7-wgbo:7.457", "reclasseringsregeling:37"}
 
 
 def table(o: Overlegtype) -> set[str]:
@@ -117,6 +121,27 @@ def test_no_type_hands_around_a_bsn_a_crime_or_a_whole_file(slug: str) -> None:
     o = load_types()[slug]
     used = set(o.categorieen).union(*(d.mag_inbrengen for d in o.deelnemers), *(f.categorieen for f in o.fasen))
     assert not used & {"bsn", "strafrecht_inhoud", "zorgdossier", "hele_administratie", "bijzonder_overig"}
+
+
+@pytest.mark.eis("O1", "T17")
+def test_a_basis_that_a_task_can_name_is_law_today() -> None:
+    """Numbers change: an article that was replaced is nobody's basis any more."""
+    kennis = load_shipped(voorbeelden=False)
+    over = {
+        (naam, artikel)
+        for naam, taak in kennisdeel().taken.items()
+        for artikel in taak.grondslagen | taak.bsn
+        if kennis.artikel(artikel, PEILDATUM) is None
+    }
+    assert over == set()
+
+
+@pytest.mark.eis("O1", "T8")
+@pytest.mark.parametrize("slug", load_types())
+def test_nobody_takes_part_on_an_article_about_secrecy_alone(slug: str) -> None:
+    """Secrecy is a threshold beside the basis: it never says what somebody's task is."""
+    for deelnemer in load_types()[slug].deelnemers:
+        assert set(deelnemer.grondslag) - GEHEIM, deelnemer.taak
 
 
 @pytest.mark.eis("O1")
