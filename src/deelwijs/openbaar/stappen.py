@@ -13,6 +13,7 @@ from deelwijs.toets.interpret import begrip
 from deelwijs.toets.model import Kennis, Klopt, Uitkomst
 from deelwijs.toets.uitleg import StapUitleg, for_audience, steps
 from deelwijs.toets.vragen import KERN
+from deelwijs.ui.toetswoorden import sign, state
 
 PRAAT = "praat"
 ZONDER_NUMMER = ("verbod", "plicht")  # gates and duties that are no step of their own in the stappenplan
@@ -70,27 +71,13 @@ def rows(kennis: Kennis, gesprek: Gesprek, delen: Sequence[Sequence[StapUitleg]]
                 "titel": for_audience(titel, gesprek.publiek),
                 "zonder_nummer": naam in ZONDER_NUMMER,
                 "nummer": nummer,
-                "resultaat": _sign(naam, resultaat, weegt) if aan_de_beurt else "",
+                "resultaat": sign(naam, resultaat, weegt) if aan_de_beurt else "",
                 "stand": state(kennis, naam, resultaat, weegt, gesprek.publiek) if aan_de_beurt else "",
                 "uitleg": zin,
             }
         )
         nummer += naam not in ZONDER_NUMMER
     return uit
-
-
-def state(kennis: Kennis, stap: str, resultaat: Klopt, weegt: bool, publiek: str) -> str:
-    """Return the state of a step in two or three words; "" where the component says it well."""
-    soort = "weging" if weegt else str(resultaat)
-    zin = kennis.zinnen["standen"].get(stap, {}).get(soort) or kennis.zinnen["standen"]["alle"].get(soort, "")
-    return for_audience(zin, publiek)
-
-
-def _sign(stap: str, resultaat: Klopt, weegt: bool) -> str:
-    """Return the state as ui/stappen.html draws it: an open duty is something to do, not something wrong."""
-    if weegt:
-        return "weging"
-    return "doen" if stap == "plicht" and resultaat is Klopt.NEE else str(resultaat)
 
 
 def _core(gesprek: Gesprek) -> Iterable[str]:

@@ -7,17 +7,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
-
 from deelwijs.openbaar.gesprek import WEET_NIET, Gesprek, in_words
 from deelwijs.openbaar.lezingen import readings
 from deelwijs.openbaar.stappen import PRAAT, handeling_of, rows, small
 from deelwijs.toets.invoer import ALLES
 from deelwijs.toets.model import Kennis, Klopt, Uitkomst
 from deelwijs.toets.oordeel import Deel, Oordeel
-from deelwijs.toets.uitleg import Citaat, Eis, RegelUitleg, StapUitleg, for_audience
+from deelwijs.toets.uitleg import Eis, RegelUitleg, StapUitleg, for_audience
+from deelwijs.ui.toetswoorden import demand, rule
 
-LAAG = "laag"
 SAMENVATTING = {
     "delen": ("verstrekker", "ontvanger", "categorie"),
     "recht_inzage": ("verzoeker", "houder", "categorie"),
@@ -86,14 +84,6 @@ def _shared(groepen: list[dict[str, Any]], wat: str) -> list[dict[str, Any]]:
     return uit
 
 
-def address(naam: str, *sleutel: str) -> str:
-    """Return the address of a page; "" where this installation has none."""
-    try:
-        return reverse(naam, args=sleutel)
-    except NoReverseMatch:
-        return ""
-
-
 class _Woorden:
     """Puts parts of an oordeel into the words of one conversation."""
 
@@ -160,14 +150,7 @@ class _Woorden:
 
     def rule(self, uitleg: RegelUitleg) -> dict[str, Any]:
         """Return what ui/regels.html takes."""
-        regel = uitleg.regel
-        return {
-            "titel": regel.titel,
-            "tekst": regel.tekst[self.publiek],
-            "soort": self.kennis.zinnen["regelsoorten"][regel.soort],
-            "url": address("openbaar:regel", regel.id),
-            "bronnen": [source(citaat) for citaat in uitleg.citaten],
-        }
+        return rule(self.kennis, uitleg, self.publiek)
 
     # -- what to do
 
@@ -182,23 +165,5 @@ class _Woorden:
         return [self._demand(eis) for eis in rij]
 
     def _demand(self, eis: Eis) -> dict[str, Any]:
-        zinnen = self.kennis.zinnen["plicht"]
         delen = handeling_of(self.gesprek) == "delen"  # elsewhere "before" and "after" say nothing
-        wanneer = self.say(zinnen["wanneer"][eis.plicht.wanneer]) if delen else ""
-        misschien = "" if eis.open_ is Klopt.JA else self.say(zinnen["misschien"])
-        return {
-            "plicht": eis.plicht.doe if self.publiek == "professional" else eis.regel.tekst[self.publiek],
-            "wie": self.say(zinnen["wie"][eis.plicht.wie]),
-            "wanneer": ". ".join(filter(None, (wanneer, misschien))),
-            "bronnen": [source(citaat) for citaat in eis.citaten],
-        }
-
-
-def source(citaat: Citaat) -> dict[str, Any]:
-    """Return what ui/bron.html takes; doubtful where wetten.yaml says so of the article or of its dates."""
-    artikel = citaat.artikel
-    return {
-        "tekst": citaat.tekst,
-        "url": address("openbaar:artikel", artikel.sleutel) if artikel else "",
-        "onzeker": artikel is not None and LAAG in (artikel.zekerheid, artikel.datum_zekerheid),
-    }
+        return demand(self.kennis, eis, self.publiek, wanneer=delen)

@@ -20,10 +20,11 @@ from deelwijs.openbaar.antwoord import VELD, WEET_NIET, in_words, missing, read_
 from deelwijs.openbaar.gesprek import Gesprek, GesprekFout, judge, next_question, prune, read
 from deelwijs.openbaar.meldingen import messages
 from deelwijs.openbaar.stappen import so_far
-from deelwijs.openbaar.uitslag import address, result
+from deelwijs.openbaar.uitslag import result
 from deelwijs.toets.loader import load_shipped
 from deelwijs.toets.model import Feit, Kennis
 from deelwijs.ui.fouten import fout_pagina
+from deelwijs.ui.toetswoorden import address
 
 VRAAG = "vraag:"  # doe=vraag:<feit> shows that question
 

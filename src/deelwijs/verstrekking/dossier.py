@@ -23,7 +23,10 @@ from deelwijs.partij.models import Partij
 from deelwijs.toets.loader import load_shipped
 from deelwijs.toets.model import Kennis, Lezing
 from deelwijs.verstrekking.models import FgBericht
-from deelwijs.verstrekking.reikwijdte import Cel, Sleutel
+from deelwijs.verstrekking.reikwijdte import Cel, Sleutel, key
+
+# With this answer the FG is asked whether those concerned may be left untold; without it, for an article of law.
+NIET_INFORMEREN = ("geinformeerd", "gevaar")
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,8 @@ class Dossier:
     doel_staat_op_papier: bool
     geboren: Mapping[str, tuple[date, str, datetime]]  # task -> day of birth of the youth, who recorded it, when
     gezegd: Mapping[Sleutel, Gezegd]
-    adviezen: Mapping[Cel, FgBericht]
+    adviezen: Mapping[Cel, FgBericht]  # the last advice on what people say of a cell now
+    aangewezen: Mapping[Cel, FgBericht]  # of those: what was asked is whether an article of law allows it
 
     @property
     def dag(self) -> date:
@@ -97,6 +101,8 @@ def read_dossier(
     neemt_deel = (
         Toetreding.objects.in_force(dag).filter(versie=versie).values_list("partij", flat=True) if versie else ()
     )
+    gezegd = _answers(casus, partij, op)
+    adviezen = _advice(casus, partij, op, gezegd)
     return Dossier(
         kennis=load_shipped(voorbeelden=False),
         casus=casus,
@@ -108,8 +114,9 @@ def read_dossier(
         zetels=read_seats(casus) if zetels is None else zetels,
         doel_staat_op_papier=bool(clear(casus.pk, Plek("casus", casus.pk, "doel_tekst"), casus.doel_tekst).strip()),
         geboren=_births(casus, partij),
-        gezegd=_answers(casus, partij, op),
-        adviezen=_advice(casus, partij, op),
+        gezegd=gezegd,
+        adviezen={cel: bericht for cel, (bericht, _) in adviezen.items()},
+        aangewezen={cel: bericht for cel, (bericht, article) in adviezen.items() if article},
     )
 
 
@@ -146,13 +153,25 @@ def _births(casus: Casus, partij: Partij) -> dict[str, tuple[date, str, datetime
     return found
 
 
-def _advice(casus: Casus, partij: Partij, op: datetime) -> dict[Cel, FgBericht]:
+def _advice(
+    casus: Casus, partij: Partij, op: datetime, gezegd: Mapping[Sleutel, Gezegd]
+) -> dict[Cel, tuple[FgBericht, bool]]:
+    """Return per cell the last advice, and whether it was about an article of law.
+
+    A yes counts for what was asked, no further: that somebody may be told later says nothing of an article, nor the
+    other way round. When the answer that made the question is another, the FG has said nothing of it yet.
+    """
     rows = (
         FgBericht.objects.filter(casus=casus, partij=partij, soort=FgBericht.ADVIES, afgehandeld_op__lte=op)
         .select_related("toets", "afgehandeld_door")
         .order_by("afgehandeld_op")
     )
-    return {
-        Cel(b.toets.inbreng_id, b.toets.ontvanger_id, b.toets.ontvanger_taak, b.toets.niveau, b.toets.doel): b
-        for b in rows
-    }
+    found = {}
+    for bericht in rows:
+        toets = bericht.toets
+        cel = Cel(toets.inbreng_id, toets.ontvanger_id, toets.ontvanger_taak, toets.niveau, toets.doel)
+        asked = clear_json(casus.pk, toets.plek("feiten"), toets.feiten).get(NIET_INFORMEREN[0]) == NIET_INFORMEREN[1]
+        said = gezegd.get(key(NIET_INFORMEREN[0], toets.taak, cel))
+        if asked == (said is not None and said.waarde == NIET_INFORMEREN[1]):
+            found[cel] = bericht, not asked
+    return found

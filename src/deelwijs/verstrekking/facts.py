@@ -137,8 +137,8 @@ def _age(dossier: Dossier, inbreng: Inbreng) -> dict[str, Gegeven]:
 
 
 def _from_fg(dossier: Dossier, cel: Cel) -> dict[str, Gegeven]:
-    """Whether the FG points at an article that allows it is for the FG alone to say."""
-    advies = dossier.adviezen.get(cel)
+    """Whether the FG points at an article that allows it is for the FG alone to say, when that was asked."""
+    advies = dossier.aangewezen.get(cel)
     if advies is None or advies.akkoord is None:
         return {}
     door = advies.afgehandeld_door.naam if advies.afgehandeld_door else ""

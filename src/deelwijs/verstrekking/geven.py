@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import Q
 
 from deelwijs.casus.eenmalig import vaste_id
 from deelwijs.casus.inhoud import seal_json
@@ -181,13 +182,13 @@ def check_possible(dossier: Dossier, inbreng: Inbreng, zetel: UUID, niveau: str,
     allowed_by_covenant(
         dossier.versie,
         dossier.dag,
-        partij=dossier.partij,
         doel=doel or dossier.casus.doel,
         categorie=inbreng.categorie,
         overlegtype=dossier.casus.overlegtype,
     )
-    if not deelname.derde:
-        allowed_by_covenant(dossier.versie, dossier.dag, partij=deelname.partij)
+    for partij in (dossier.partij, *(() if deelname.derde else (deelname.partij,))):
+        if partij.pk not in dossier.neemt_deel:
+            allowed_by_covenant(dossier.versie, dossier.dag, partij=partij)  # says why not
     check_phase(dossier, inbreng.categorie)
     return deelname
 
@@ -346,7 +347,19 @@ def _write(
             )
     if verzoek is not None:
         grant(verzoek, verstrekking, gevraagd.motivering, door, op)
+    for other in _answered(verstrekking):
+        grant(other, verstrekking, gevraagd.motivering, door, op)
     return verstrekking
+
+
+def _answered(given: Verstrekking) -> list[Verzoek]:
+    """Return the requests that this very gift answers: its content, this purpose, or onward to this party."""
+    same = Q(vrager=given.ontvanger_id, verstrekking__ontvanger_taak=given.ontvanger_taak)
+    content = Q(soort=Verzoek.INHOUD, verstrekking__doel=given.doel) if given.niveau == WAT else Q(pk=None)
+    purpose = Q(soort=Verzoek.DOEL, doel=given.doel)
+    onward = Q(soort=Verzoek.DOORGEVEN, naar=given.ontvanger_id)
+    asked = Verzoek.objects.filter(status=Verzoek.GEVRAAGD, verstrekking__inbreng=given.inbreng_id)
+    return list(asked.filter((same & (content | purpose)) | onward))
 
 
 def write_conditions(

@@ -5,10 +5,11 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
-from deelwijs.casus.inhoud import clear, clear_json
+from deelwijs.casus.inhoud import clear_json
 from deelwijs.toets.loader import load_shipped
-from deelwijs.toets.oordeel import NietTeHerhalen, Oordeel, replay
+from deelwijs.toets.oordeel import NietTeHerhalen, replay
 from deelwijs.verstrekking.models import Toets
 
 
@@ -19,13 +20,12 @@ def speel_na(toets: Toets) -> bytes:
     :raises NietTeHerhalen: engine or knowledge changed since, or the answer would be another. What was kept stands.
     """
     facts = clear_json(toets.casus_id, toets.plek("feiten"), toets.feiten)
-    kept = clear(toets.casus_id, toets.plek("oordeel"), toets.oordeel)
-    made = as_kept(replay(load_shipped(voorbeelden=False), facts, json.loads(kept)["bewijs"]))
-    if made != kept:
+    kept = clear_json(toets.casus_id, toets.plek("oordeel"), toets.oordeel)
+    made = _bytes(replay(load_shipped(voorbeelden=False), facts, kept["bewijs"]).as_dict())
+    if made != _bytes(kept):
         raise NietTeHerhalen("De toets geeft nu een ander antwoord dan toen. Het bewaarde antwoord blijft staan.")
-    return made.encode()
+    return made
 
 
-def as_kept(oordeel: Oordeel) -> str:
-    """Return an oordeel as `seal_json` writes it."""
-    return json.dumps(oordeel.as_dict(), ensure_ascii=False, sort_keys=True, default=str)
+def _bytes(oordeel: Any) -> bytes:
+    return json.dumps(oordeel, ensure_ascii=False, sort_keys=True, default=str).encode()

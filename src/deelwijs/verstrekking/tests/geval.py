@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 # SPDX-FileCopyrightText: 2026 Deelwijs
-"""A casus to give in: Bram's MDO about Noor (14), at which Anouk (jeugdarts), Dorien (jeugd) and Emre (leerplicht) sit."""
+"""A casus to give in: Bram's MDO about Noor (14). Anouk (jeugdarts), Dorien (jeugd) and Emre (leerplicht) sit there."""
 
 from __future__ import annotations
 

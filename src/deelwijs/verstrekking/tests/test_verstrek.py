@@ -28,7 +28,7 @@ def g(mensen: Mensen) -> Geval:
     return geval(mensen)
 
 
-def acts(g: Geval, casus: bool = True) -> list[str]:
+def acts(g: Geval) -> list[str]:
     """What Bram did, as the log has it."""
     with in_kring(g.mensen.bram.kring):
         return list(
@@ -238,10 +238,9 @@ def test_the_database_itself_refuses_a_gift_that_was_not_tested_so(g: Geval) -> 
             {"toets_id": given.toets_id, "doel": "passende_plek"},
         ]
         for change in wrong:
-            with pytest.raises(IntegrityError), transaction.atomic():
+            with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
                 Verstrekking(**{**same, **change}).save(force_insert=True)
-                with connection.cursor() as cursor:
-                    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     assert MERK not in str(same)
 
 
