@@ -8,7 +8,7 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -73,12 +73,10 @@ def partij(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "partij": found,
         "kruimels": _crumbs((found.naam, "")),
         "taken": [
-            {
-                "taak": taak,
-                "woorden": acts.task_words().get(taak.soort, taak.soort),
-                "mensen": taak.medewerkers.filter(is_active=True).count(),
-            }
-            for taak in found.taken.in_force(today)
+            {"taak": taak, "woorden": acts.task_words().get(taak.soort, taak.soort), "mensen": taak.mensen}
+            for taak in found.taken.in_force(today).annotate(
+                mensen=Count("medewerkers", filter=Q(medewerkers__is_active=True))
+            )
         ],
         "voorbij": [acts.task_words().get(t.soort, t.soort) for t in found.taken.filter(beeindigd_op__lte=today)],
         "tekenaars": signers,

@@ -6,6 +6,8 @@ import uuid
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
@@ -311,3 +313,33 @@ def test_who_is_in_no_agreement_learns_why_and_what_now(client, ingelogd, mensen
     assert "Er geldt vandaag geen convenant voor uw organisatie" in page.content.decode()
     client.cookies.clear()
     assert client.get(reverse("convenant_inzage:convenant")).status_code == 302
+
+
+def test_a_larger_region_asks_the_database_no_more_often(client, ingelogd, mensen, today):
+    ingelogd(client, mensen.hugo)
+    pages = [
+        reverse("convenant:overzicht"),
+        reverse("convenant:versie", args=[mensen.versie.pk]),
+        reverse("partijbeheer:lijst"),
+        reverse("convenant_inzage:convenant"),
+    ]
+
+    def count(address):
+        with CaptureQueriesContext(connection) as found:
+            assert client.get(address).status_code == 200
+        return len(found)
+
+    small = [count(address) for address in pages]
+    with in_kring(BEHEER):
+        for number in range(25):
+            partij = Partij.objects.create(naam=f"Partij {number}", soort="school")
+            Taak.objects.create(partij=partij, soort="school_po")
+            tekent = Vertegenwoordiger.objects.create(
+                partij=partij, naam="N", functie="f", mandaat="m", geldig_vanaf=date(2024, 1, 1)
+            )
+            Toetreding.objects.create(
+                versie=mensen.versie, partij=partij, soort="toetreder", getekend_door=tekent,
+                getekend_op=date(2026, 1, 1), bekendgemaakt_op=date(2026, 1, 1),
+            )  # fmt: skip
+    assert [count(address) for address in pages] == small
+    assert max(small) <= 25

@@ -24,6 +24,7 @@ HOOFDMENU = [
 WERKMENU = [
     ("*", "casus:werk", "Mijn werk"),
     ("*", "overleg:typen", "Soorten overleg"),
+    ("*", "convenant_inzage:convenant", "Convenant"),
     ("personeel", "partij:medewerkers", "Medewerkers"),
     ("beheer", "convenant:overzicht", "Beheer"),
     ("fg", "logboek:van_partij", "Logboek"),
