@@ -35,6 +35,10 @@ INTUSSEN = (
     "Iemand anders heeft deze versie intussen gewijzigd. Uw wijziging is niet opgeslagen."
     " Open de versie opnieuw om te zien wat er nu staat."
 )
+ANDERE_TEKST = (
+    "Iemand anders heeft deze versie intussen gewijzigd. De handtekening is niet vastgelegd, want zij hoort bij een"
+    " andere tekst. Open de versie opnieuw en laat de nieuwe tekst tekenen."
+)
 
 
 def state_of(versie: ConvenantVersie) -> str:
@@ -45,6 +49,13 @@ def state_of(versie: ConvenantVersie) -> str:
         (row.partij_id, row.soort, row.getekend_op, row.getekend_door_id, row.beeindigd_op)
         for row in versie.toetredingen.order_by("partij_id", "pk")
     ]
+    return hashlib.sha256(repr(values).encode()).hexdigest()[:16]
+
+
+def text_of(versie: ConvenantVersie) -> str:
+    """Return a word for what somebody signs: what the version holds, and who signs it together."""
+    values: list[Any] = [versie.nummer, *(sorted(getattr(versie, lijst)) for lijst in LIJSTEN)]
+    values.append(sorted(map(str, versie.toetredingen.filter(soort=Toetreding.ONDERTEKENAAR).values_list("partij"))))
     return hashlib.sha256(repr(values).encode()).hexdigest()[:16]
 
 
@@ -165,11 +176,18 @@ def haal_partij_af(*, versie: ConvenantVersie, partij: Partij, op: datetime, doo
 
 
 def teken(
-    *, toetreding: Toetreding, vertegenwoordiger: Vertegenwoordiger, dag: date, op: datetime, door: Medewerker
+    *,
+    toetreding: Toetreding,
+    vertegenwoordiger: Vertegenwoordiger,
+    dag: date,
+    tekst: str,
+    op: datetime,
+    door: Medewerker,
 ) -> None:
-    """Record that a party signed, on this day, by this person.
+    """Record that a party signed, on this day, by this person. `tekst` is text_of() what was signed.
 
-    :raises KanNiet: the day lies ahead, the mandate does not hold on it, or the others have not agreed to an accession.
+    :raises KanNiet: the day lies ahead, the mandate does not hold on it, the others have not agreed to an accession, or
+        the version says something else since.
     """
     with transaction.atomic():
         # The version first: a change of it and a signature come one after the other.
@@ -178,6 +196,8 @@ def teken(
         if row.getekend_op == dag and row.getekend_door_id == vertegenwoordiger.pk:
             return
         _may_sign(row, vertegenwoordiger, dag, localdate(op))
+        if text_of(row.versie) != tekst:
+            raise KanNiet("", ANDERE_TEKST)
         row.getekend_door, row.getekend_op = vertegenwoordiger, dag
         row.save(update_fields=["getekend_door", "getekend_op"])
         log("toetreding_ondertekend", op=op, door=door, onderwerp=row)

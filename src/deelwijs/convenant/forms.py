@@ -101,8 +101,9 @@ class PartijOpForm(Formulier):
 
 
 class TekenForm(Formulier):
-    """Who signed for a party, and when."""
+    """Who signed for a party, and when. `tekst` stands for what the page showed."""
 
+    tekst = forms.CharField(widget=forms.HiddenInput, max_length=40)
     vertegenwoordiger = KeuzeVeld(
         label="Wie heeft er getekend?",
         help_text="Hier staat iedereen met een mandaat. Het mandaat moet gelden op de dag van de handtekening.",

@@ -118,11 +118,16 @@ def afspraak(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def tekenen(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Record a signature: who signed, on which day."""
     row = _row(pk)
-    form = TekenForm(request.POST or None, toetreding=row, initial={"dag": timezone.localdate()})
+    now = {"dag": timezone.localdate(), "tekst": actions.text_of(row.versie)}
+    form = TekenForm(request.POST or None, toetreding=row, initial=now)
     if request.method == "POST" and form.is_valid():
-        tekent = form.tekenaars[form.cleaned_data["vertegenwoordiger"]]
-        dag = form.cleaned_data["dag"]
-        if done(form, lambda: actions.teken(toetreding=row, vertegenwoordiger=tekent, dag=dag, **by(request))):
+        data = form.cleaned_data
+        signed = {
+            "vertegenwoordiger": form.tekenaars[data["vertegenwoordiger"]],
+            "dag": data["dag"],
+            "tekst": data["tekst"],
+        }
+        if done(form, lambda: actions.teken(toetreding=row, **signed, **by(request))):
             messages.success(request, "De handtekening is vastgelegd.")
             return redirect(to(row.versie) if row.soort == Toetreding.ONDERTEKENAAR else _to(row))
     if not form.tekenaars:

@@ -30,11 +30,17 @@ def concept(mensen):
         return actions.maak_concept(convenant=mensen.versie.convenant, geldig_vanaf=VANDAAG, **by(mensen))
 
 
+def teken(*, toetreding, **rest):
+    """Sign what the version says now."""
+    versie = ConvenantVersie.objects.get(pk=toetreding.versie_id)
+    actions.teken(toetreding=toetreding, tekst=actions.text_of(versie), **rest)
+
+
 def sign(mensen, versie, dag=VANDAAG):
     with in_kring(mensen.hugo.kring):
         for row in versie.toetredingen.filter(getekend_op=None).select_related("partij"):
             signer = row.partij.vertegenwoordigers.get()
-            actions.teken(toetreding=row, vertegenwoordiger=signer, dag=dag, **by(mensen))
+            teken(toetreding=row, vertegenwoordiger=signer, dag=dag, **by(mensen))
 
 
 def settle(mensen, versie):
@@ -64,7 +70,7 @@ def test_a_version_is_settled_only_when_every_signatory_signed(mensen, concept):
     with in_kring(mensen.hugo.kring):
         for row in rows[:-1]:
             signer = row.partij.vertegenwoordigers.get()
-            actions.teken(toetreding=row, vertegenwoordiger=signer, dag=VANDAAG, **by(mensen))
+            teken(toetreding=row, vertegenwoordiger=signer, dag=VANDAAG, **by(mensen))
     with pytest.raises(KanNiet, match=f"{rows[-1].partij} heeft nog niet getekend"):
         settle(mensen, concept)
     sign(mensen, concept)
@@ -124,11 +130,11 @@ def test_a_proxy_counts_while_who_holds_it_represents_the_swv(mensen, concept, v
     row = concept.toetredingen.get(partij=mensen.bram.partij)
     with in_kring(mensen.hugo.kring):
         if kan:
-            actions.teken(toetreding=row, vertegenwoordiger=proxy, dag=dag, **by(mensen))
+            teken(toetreding=row, vertegenwoordiger=proxy, dag=dag, **by(mensen))
             assert concept.toetredingen.get(pk=row.pk).getekend_door == proxy
         else:
             with pytest.raises(KanNiet, match="volmacht"):
-                actions.teken(toetreding=row, vertegenwoordiger=proxy, dag=dag, **by(mensen))
+                teken(toetreding=row, vertegenwoordiger=proxy, dag=dag, **by(mensen))
 
 
 @pytest.mark.django_db
@@ -138,10 +144,26 @@ def test_nobody_signs_for_another_party_or_tomorrow(mensen, concept):
     own, other = (partij.vertegenwoordigers.get() for partij in (mensen.bram.partij, mensen.carla.partij))
     with in_kring(mensen.hugo.kring):
         with pytest.raises(KanNiet, match="mag op 2 maart 2026 niet tekenen"):
-            actions.teken(toetreding=row, vertegenwoordiger=other, dag=VANDAAG, **by(mensen))
+            teken(toetreding=row, vertegenwoordiger=other, dag=VANDAAG, **by(mensen))
         with pytest.raises(KanNiet, match="moet nog komen"):
-            actions.teken(toetreding=row, vertegenwoordiger=own, dag=VANDAAG + timedelta(days=1), **by(mensen))
-        actions.teken(toetreding=row, vertegenwoordiger=own, dag=VANDAAG, **by(mensen))
+            teken(toetreding=row, vertegenwoordiger=own, dag=VANDAAG + timedelta(days=1), **by(mensen))
+        teken(toetreding=row, vertegenwoordiger=own, dag=VANDAAG, **by(mensen))
+
+
+@pytest.mark.django_db
+@pytest.mark.eis("C3")
+def test_a_signature_under_another_text_is_not_taken(mensen, concept):
+    row = concept.toetredingen.get(partij=mensen.bram.partij)
+    own = mensen.bram.partij.vertegenwoordigers.get()
+    signed = {"toetreding": row, "vertegenwoordiger": own, "dag": VANDAAG, "tekst": actions.text_of(concept)}
+    with in_kring(mensen.hugo.kring):
+        actions.wijzig_concept(
+            versie=concept, stand=actions.state_of(concept), geldig_vanaf=VANDAAG, doelen=["overstap"],
+            categorieen=["verzuim"], overlegtypen=["vot"], **by(mensen),
+        )  # fmt: skip
+        with pytest.raises(KanNiet, match="andere tekst"):
+            actions.teken(**signed, **by(mensen))
+        teken(toetreding=row, vertegenwoordiger=own, dag=VANDAAG, **by(mensen))
 
 
 @pytest.mark.django_db
@@ -202,7 +224,7 @@ def test_who_acceded_signs_anew_under_a_new_version(mensen):
             toetreding.vraag_toetreding(
                 id=mensen.carla.pk, versie=mensen.versie, partij=nieuw, afgesproken_op=VANDAAG, **by(mensen)
             )
-        actions.teken(toetreding=row, vertegenwoordiger=signer, dag=VANDAAG, **by(mensen))
+        teken(toetreding=row, vertegenwoordiger=signer, dag=VANDAAG, **by(mensen))
         assert toetreding.maak_bekend(toetreding=row, **by(mensen)) == 5
         assert toetreding.maak_bekend(toetreding=row, **by(mensen)) == 5
         begin = VANDAAG + timedelta(days=1)
@@ -212,7 +234,7 @@ def test_who_acceded_signs_anew_under_a_new_version(mensen):
     for own in concept.toetredingen.exclude(pk=again.pk).select_related("partij"):
         with in_kring(mensen.hugo.kring):
             tekent = own.partij.vertegenwoordigers.get()
-            actions.teken(toetreding=own, vertegenwoordiger=tekent, dag=VANDAAG, **by(mensen))
+            teken(toetreding=own, vertegenwoordiger=tekent, dag=VANDAAG, **by(mensen))
     settle(mensen, concept)  # does not wait for who only accedes
     assert mensen.versie.takes_part(nieuw, VANDAAG)
     assert not concept.takes_part(nieuw, begin)

@@ -25,6 +25,12 @@ def dag(naam, waarde):
     return {f"{naam}_dag": waarde.day, f"{naam}_maand": waarde.month, f"{naam}_jaar": waarde.year}
 
 
+def signing(client, address, signer, when):
+    """What the page to sign sends."""
+    tekst = client.get(address).context["form"]["tekst"].value()
+    return {"vertegenwoordiger": signer.pk, "tekst": tekst, **dag("dag", when)}
+
+
 @pytest.fixture
 def today():
     return timezone.localdate()
@@ -135,8 +141,9 @@ def test_the_whole_way_of_a_new_version(client, ingelogd, mensen, concept, today
     for row in concept.toetredingen.all():
         signer = row.partij.vertegenwoordigers.get()
         sign = reverse("convenant:tekenen", args=[row.pk])
-        assert client.post(sign, {"vertegenwoordiger": signer.pk, **dag("dag", today)}).status_code == 302
-        assert client.post(sign, {"vertegenwoordiger": signer.pk, **dag("dag", today)}).status_code == 302
+        form = signing(client, sign, signer, today)
+        assert client.post(sign, form).status_code == 302
+        assert client.post(sign, form).status_code == 302
     page = client.get(reverse("convenant:versie", args=[concept.pk])).content.decode()
     assert "Alles is er" in page
     assert "Zorgen dat de jongere zich zonder onderbreking kan ontwikkelen" in page  # went out
@@ -158,10 +165,8 @@ def test_the_whole_way_of_a_new_version(client, ingelogd, mensen, concept, today
 def test_changing_what_was_signed_takes_the_signatures_back(client, ingelogd, mensen, concept, today):
     ingelogd(client, mensen.hugo)
     row = concept.toetredingen.first()
-    client.post(
-        reverse("convenant:tekenen", args=[row.pk]),
-        {"vertegenwoordiger": row.partij.vertegenwoordigers.get().pk, **dag("dag", today)},
-    )
+    sign = reverse("convenant:tekenen", args=[row.pk])
+    client.post(sign, signing(client, sign, row.partij.vertegenwoordigers.get(), today))
     row.refresh_from_db()
     assert row.getekend_op == today
     address = reverse("convenant:inhoud", args=[concept.pk])
@@ -197,12 +202,12 @@ def test_the_whole_way_of_an_accession(client, ingelogd, mensen, nieuwkomer, tod
     early = client.post(tell, {"x": "1"})
     assert early.status_code == 422
     assert "nog niet getekend" in early.content.decode()
-    signer = nieuwkomer.vertegenwoordigers.get().pk
+    signer = nieuwkomer.vertegenwoordigers.get()
     sign = reverse("convenant:tekenen", args=[row.pk])
-    wrong = client.post(sign, {"vertegenwoordiger": signer, **dag("dag", today - timedelta(days=2))})
+    wrong = client.post(sign, signing(client, sign, signer, today - timedelta(days=2)))
     assert wrong.status_code == 422
     assert "pas op" in wrong.content.decode()
-    assert client.post(sign, {"vertegenwoordiger": signer, **dag("dag", today)}).status_code == 302
+    assert client.post(sign, signing(client, sign, signer, today)).status_code == 302
     assert not mensen.versie.takes_part(nieuwkomer, today)
     assert client.post(tell, {"x": "1"}).status_code == 302
     assert client.post(tell, {"x": "1"}).status_code == 302
