@@ -6,6 +6,7 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -115,7 +116,11 @@ def echte_commits(django_db_setup: None, django_db_blocker: Any) -> Iterator[Non
 def adres() -> Iterator[str]:
     """The address of the running program, as a visitor meets it: gunicorn and all."""
     listener = demo.listen(None, first=0)
-    with listener, demo.server(listener) as process:
+    with ExitStack() as until_the_end:
+        until_the_end.enter_context(listener)
+        with pytest.MonkeyPatch.context() as environment:
+            environment.setenv("DEELWIJS_DEMOREGIO", "")  # the public pages ask the database nothing; none need run
+            process = until_the_end.enter_context(demo.server(listener))
         address = f"http://{demo.HOST}:{listener.getsockname()[1]}"
         demo.wait_for_answer(f"{address}/gezond", process)
         yield address
@@ -303,13 +308,15 @@ def programma(django_db_setup: None) -> Iterator[str]:
     host = f"?host={quote(here['HOST'], safe='')}" if here["HOST"].startswith("/") else ""
     place = "" if host else here["HOST"] + (f":{here['PORT']}" if here["PORT"] else "")
     listener = demo.listen(None, first=0)
-    with pytest.MonkeyPatch.context() as environment, listener:
-        environment.setenv("DATABASE_URL", f"postgresql://{login}@{place}/{quote(here['NAME'])}{host}")
-        environment.setenv("DEELWIJS_GEHEIM", settings.SECRET_KEY)
-        environment.setenv("DEELWIJS_DEMOREGIO", "")
-        with demo.server(listener) as process:
-            demo.wait_for_answer(f"http://{demo.HOST}:{listener.getsockname()[1]}/gezond", process)
-            yield f"http://localhost:{listener.getsockname()[1]}"
+    with ExitStack() as until_the_end:
+        until_the_end.enter_context(listener)
+        with pytest.MonkeyPatch.context() as environment:
+            environment.setenv("DATABASE_URL", f"postgresql://{login}@{place}/{quote(here['NAME'])}{host}")
+            environment.setenv("DEELWIJS_GEHEIM", settings.SECRET_KEY)
+            environment.setenv("DEELWIJS_DEMOREGIO", "")
+            process = until_the_end.enter_context(demo.server(listener))
+        demo.wait_for_answer(f"http://{demo.HOST}:{listener.getsockname()[1]}/gezond", process)
+        yield f"http://localhost:{listener.getsockname()[1]}"
 
 
 @pytest.fixture

@@ -56,7 +56,7 @@ class AccountAdapter(DefaultAccountAdapter):
         logout(request)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        for name in ("casus:start", "mfa_index"):  # names of addresses: this folder stands below the first
+        for name in ("casus:werk", "mfa_index"):  # names of addresses: this folder stands below the first
             try:
                 return reverse(name)
             except NoReverseMatch:

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from uuid import UUID
 
+from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -59,4 +60,4 @@ def word(request: HttpRequest) -> HttpResponse:
     meld_aan(request, Medewerker.objects.get(pk=known[chosen].id), persona=True)
     volgende = request.POST.get("next", "")
     safe = volgende.startswith("/") and url_has_allowed_host_and_scheme(volgende, allowed_hosts=None)
-    return redirect(volgende if safe else settings.LOGIN_REDIRECT_URL)
+    return redirect(volgende if safe else get_adapter(request).get_login_redirect_url(request))
