@@ -11,7 +11,6 @@ from conftest import Mensen
 
 from deelwijs.casus.models import Casus, Inbreng
 from deelwijs.logboek.kring import in_kring
-from deelwijs.partij.models import Partij
 from deelwijs.verstrekking.actions import adviseer, beantwoord, vraag_advies
 from deelwijs.verstrekking.dossier import Dossier, read_dossier
 from deelwijs.verstrekking.facts import gather
@@ -26,8 +25,7 @@ WOORDEN = "Dit staat er in hele woorden en met een reden."
 @pytest.fixture
 def g(mensen: Mensen) -> Geval:
     # In this reading the FG may point at an article of law for data about health.
-    Partij.objects.filter(pk=mensen.bram.partij_id).update(lezing="rekkelijk")
-    mensen.bram.refresh_from_db()
+    mensen.bram.partij.lezing = "rekkelijk"
     return geval(mensen)
 
 
@@ -93,6 +91,19 @@ def test_a_yes_to_not_telling_points_at_no_article(g: Geval, datum: Inbreng) -> 
 
 @pytest.mark.parametrize(("akkoord", "waarde"), [(True, "ja"), (False, "nee")])
 def test_a_yes_to_an_article_is_no_yes_to_not_telling(g: Geval, datum: Inbreng, akkoord: bool, waarde: str) -> None:
+    d = dossier(g, 2)
+    f = gather(dossier=d, inbreng=datum, deelname=g.zetels["dorien"], niveau="wat")
+    from deelwijs.verstrekking import oordelen as oo
+
+    o = oo.fully(d.kennis, f, d.dag, d.lezing)
+    print(
+        "DBG",
+        d.lezing,
+        o.uitkomst,
+        f.given(),
+        oo.briefly(d.kennis, f, d.dag, d.lezing).vragen,
+        [u.regel.id for s in oo.part(o).stappen for u in s.regels],
+    )
     advies(g, datum, akkoord=akkoord, minuten=2)
     assert article(g, datum, dossier(g, 5)) == waarde
     zeg(g, datum, "geinformeerd", "gevaar", 6)
