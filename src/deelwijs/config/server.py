@@ -3,6 +3,8 @@
 """How gunicorn runs the program, in the demo and in production: gunicorn -c python:deelwijs.config.server"""
 
 import os
+import subprocess
+import sys
 from typing import Any
 
 wsgi_app = "deelwijs.config.wsgi:application"
@@ -20,6 +22,7 @@ limit_request_fields = 60
 accesslog = None
 logger_class = "deelwijs.config.server_log.DjangoLog"
 control_socket_disable = True
+_rest: list[subprocess.Popen[bytes]] = []
 
 
 def on_starting(_server: Any) -> None:
@@ -28,3 +31,16 @@ def on_starting(_server: Any) -> None:
         from deelwijs.config.demoregio.vul import ready
 
         ready()
+
+
+def when_ready(_server: Any) -> None:
+    """In the demo: let the rest of its cases follow, in a process of their own."""
+    if os.environ.get("DEELWIJS_DEMOREGIO") == "1":
+        _rest.append(subprocess.Popen([sys.executable, "-m", "deelwijs.config.demoregio.rest"]))
+
+
+def on_exit(_server: Any) -> None:
+    """Leave nobody behind who still uses the database."""
+    for process in _rest:
+        process.terminate()
+        process.wait()

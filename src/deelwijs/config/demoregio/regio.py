@@ -66,6 +66,19 @@ def make_region(vandaag: date) -> Regio:
     return Regio(partijen, mensen, versie)
 
 
+def read_region() -> Regio:
+    """Return the region as it stands in the database."""
+    versie = ConvenantVersie.objects.select_related("convenant").get(
+        convenant__regio=document()["regio"], geldig_tot=None
+    )
+    mensen = Medewerker.objects.select_related("partij", "taak").filter(email__endswith=f"@{DOMEIN}")
+    return Regio(
+        {partij.naam: partij for partij in Partij.objects.all()},
+        {mens.naam.split()[0].lower(): mens for mens in mensen},
+        versie,
+    )
+
+
 def _person(partij: Partij, mens: dict[str, Any]) -> Medewerker:
     taak = mens.get("taak")
     return Medewerker.objects.create(
