@@ -20,9 +20,11 @@ from deelwijs.partij.models import Medewerker
 from deelwijs.toets.invoer import InvoerFout, read_facts
 from deelwijs.toets.loader import load_shipped
 from deelwijs.verstrekking.facts import is_askable
+from deelwijs.verstrekking.inzien import end_without_yes
 from deelwijs.verstrekking.reikwijdte import MET_DAG, Cel, Sleutel, key
 from deelwijs.verstrekking.weigering import NietMogelijk
 
+TOESTEMMING = frozenset({"toestemming_ouders", "toestemming_jongere"})
 OUDSTE = 27  # years ago at most: nothing about a youth happened before
 
 
@@ -39,7 +41,8 @@ def beantwoord(
     """Record an answer to a question of the toets for these cells; None takes it back.
 
     How far it reaches follows from reikwijdte.py; consent and necessity go no further than the cells that are named.
-    Earlier answers stay, the last one counts. What was given on an earlier answer is tested anew at the next look.
+    Earlier answers stay, the last one counts. What was given on an earlier answer is tested anew at the next look; when
+    consent is withdrawn at once, so that who received it is told (convenant 11.5).
     :raises NietMogelijk: no question for a person, no answer of it, a day that cannot be, or no cell of one's own.
     """
     _check(feit, antwoord, dag, op)
@@ -55,6 +58,8 @@ def beantwoord(
         subjects = {own[cel.inbreng].betrokkene_id for cel in wanted}
         told = feit == "geinformeerd" and antwoord == "ja"
         log("geinformeerd" if told else "vraag_beantwoord", door=door, op=op, casus=row, betrokkene=list(subjects))
+        if feit in TOESTEMMING and antwoord == "ingetrokken":
+            end_without_yes(casus=row, cellen=wanted, door=door, op=op)
 
 
 def _check(feit: str, antwoord: Any, dag: date | None, op: datetime) -> None:

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from deelwijs.casus.inhoud import clear_json, open_inbreng
-from deelwijs.casus.models import Deelname, Inbreng
+from deelwijs.casus.models import Casus, Deelname, Inbreng
 from deelwijs.casus.slot import lock
 from deelwijs.logboek.actions import log
 from deelwijs.logboek.kring import Kring, in_kring
@@ -28,6 +28,7 @@ from deelwijs.verstrekking.dossier import is_declared, read_dossier, read_seats
 from deelwijs.verstrekking.facts import gather
 from deelwijs.verstrekking.models import Inzage, Toets, Verstrekking
 from deelwijs.verstrekking.muren import HERTOETS
+from deelwijs.verstrekking.reikwijdte import Cel
 from deelwijs.verstrekking.weigering import NietMogelijk
 
 
@@ -168,6 +169,26 @@ def trek_in(*, verstrekking: Verstrekking, door: Medewerker, op: datetime) -> No
                 inbreng=row.inbreng_id, ontvanger=row.ontvanger_id, ontvanger_taak=row.ontvanger_taak, niveau="wat"
             )
         end(list(ended.select_related("inbreng")), door, op)
+
+
+def end_without_yes(*, casus: Casus, cellen: Iterable[Cel], door: Medewerker, op: datetime) -> None:
+    """End what was given in these cells and what the toets says no more yes to. What rests on a law stays open."""
+    cells = set(cellen)
+    rows = (
+        Verstrekking.objects.given_by(door).open_at(op).filter(casus=casus, inbreng__in={cel.inbreng for cel in cells})
+    )
+    given = [
+        row
+        for row in rows.select_related("inbreng", "casus__versie", "verstrekker")
+        if Cel(row.inbreng_id, row.ontvanger_id, row.ontvanger_taak, row.niveau, row.doel) in cells
+    ]
+    seats = read_seats(casus) if given else {}
+    end([row for row in given if not _may_stay(again(row, seats, op))], door, op)
+
+
+def _may_stay(oordeel: Oordeel | None) -> bool:
+    # What a person must weigh anew is closed by the next look, and says so.
+    return oordeel is not None and (oordeel.uitkomst.mag or oordeel.uitkomst is Uitkomst.EIGEN_AFWEGING)
 
 
 def end(rows: list[Verstrekking], door: Medewerker, op: datetime) -> None:

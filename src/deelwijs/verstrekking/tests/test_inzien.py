@@ -88,7 +88,7 @@ def test_taking_back_content_leaves_existence(g: Geval) -> None:
 
 @pytest.mark.parametrize(
     ("feit", "antwoord"),
-    [("toestemming_ouders", "ingetrokken"), ("toestemming_jongere", "geweigerd"), ("noodzaak", "handig"),
+    [("toestemming_ouders", "geweigerd"), ("toestemming_jongere", "geweigerd"), ("noodzaak", "handig"),
      ("toestemming_ouders", None), ("noodzaak", None), ("toestemming_vrij", "nee")],
 )  # fmt: skip
 def test_an_answer_of_today_closes_the_next_look(g: Geval, feit: str, antwoord: str | None) -> None:
@@ -97,6 +97,19 @@ def test_an_answer_of_today_closes_the_next_look(g: Geval, feit: str, antwoord: 
     g.zeg(feit, antwoord, g.cel("dorien", "wat"), op=LATER)
     blik = kijk(g, row, op=LATER + timedelta(minutes=1))
     assert (blik.dicht, blik.velden, blik.plichten) == ("toets", {}, ())
+
+
+@pytest.mark.eis("E3")
+@pytest.mark.parametrize("wie", ["toestemming_ouders", "toestemming_jongere"])
+def test_withdrawn_consent_ends_it_at_once_and_the_receiver_is_told(g: Geval, wie: str) -> None:
+    """Closed is not enough: who received it hears that the permission to use it is over (convenant 11.5)."""
+    wat = g.verstrek("dorien", "wat", niet_alleen_dat=INHOUD_NODIG)
+    dat = g.verstrek("dorien")
+    g.zeg(wie, "ingetrokken", g.cel("dorien", "wat"), op=LATER)
+    assert kijk(g, wat, op=LATER + timedelta(minutes=1)).dicht == "ingetrokken"
+    assert kijk(g, dat, op=LATER + timedelta(minutes=1)).dicht == ""
+    with in_kring(g.mensen.bram.kring):
+        assert Regel.objects.filter(handeling="ingetrokken", verstrekking=wat.pk).count() == 1
 
 
 def test_an_answer_for_another_cell_changes_nothing(g: Geval) -> None:
