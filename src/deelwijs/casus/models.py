@@ -123,6 +123,9 @@ class Deelname(models.Model):
     beantwoord_door = models.ForeignKey(Medewerker, models.PROTECT, null=True, blank=True, related_name="+")
     beantwoord_op = models.DateTimeField(null=True, blank=True)
     reden = models.CharField(max_length=20, blank=True, default="")  # why it was declined
+    verzoek = models.BinaryField(
+        null=True, blank=True
+    )  # of a third party: why it is needed, and whether consent was given
     verantwoordelijkheid = models.TextField(max_length=500, blank=True, default="")
     grondslag = models.CharField(max_length=80, blank=True, default="")  # id of an article
     verklaard_op = models.DateTimeField(null=True, blank=True)
@@ -157,6 +160,10 @@ class Deelname(models.Model):
 
     def __str__(self) -> str:
         return f"{self.taak} in {self.casus_id}"
+
+    def plek(self, veld: str) -> Plek:
+        """Where a field of this row stands, for the key."""
+        return Plek("deelname", self.pk, veld)
 
 
 class Regie(models.Model):
@@ -242,7 +249,7 @@ class InbrengQuerySet(models.QuerySet["Inbreng"]):
         mine = Toegang.objects.filter(casus=OuterRef("casus")).of(medewerker)
         return self.filter(
             Exists(mine.filter(taak=OuterRef("taak"))) & Q(partij=medewerker.partij_id)
-            | Exists(mine) & Q(pk__in=RawSQL(GEGEVEN, [medewerker.pk, medewerker.partij_id, medewerker.partij_id]))
+            | Exists(mine) & Q(pk__in=RawSQL(GEGEVEN, [medewerker.pk, medewerker.partij_id, medewerker.partij_id]))  # noqa: S611 - our own text
         )
 
     def current(self) -> InbrengQuerySet:

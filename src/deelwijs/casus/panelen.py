@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 # SPDX-FileCopyrightText: 2026 Deelwijs
-"""Parts of the page of a casus, and of the page of one inbreng, that higher folders fill. They register when they start."""
+"""Parts of the page of a casus, and of that of one inbreng, that higher folders fill: they register at the start."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ class Persoon:
 
 
 def age(geboren: date, dag: date) -> int:
-    """Return the age in whole years on a day. Who was born on 29 February has the birthday on 1 March in other years."""
+    """Return the age in whole years on a day. Who was born on 29 February has the birthday on 1 March otherwise."""
     return dag.year - geboren.year - ((dag.month, dag.day) < (geboren.month, geboren.day))
 
 

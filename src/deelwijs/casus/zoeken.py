@@ -20,6 +20,24 @@ from deelwijs.casus.sleutels import hmac_van
 from deelwijs.partij.models import Medewerker
 
 WOORD, PERSOON = "naamwoord", "persoon"
+TUSSENVOEGSELS = {
+    "van",
+    "de",
+    "den",
+    "der",
+    "het",
+    "ten",
+    "ter",
+    "te",
+    "in",
+    "op",
+    "aan",
+    "von",
+    "el",
+    "al",
+    "la",
+    "le",
+}
 MEESTE = 5  # words of a name that count
 
 
@@ -28,6 +46,12 @@ def name_words(naam: str) -> list[str]:
     plain = unicodedata.normalize("NFKD", naam).casefold().replace("ı", "i")
     plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
     return list(dict.fromkeys(re.findall(r"[^\W\d_]+", plain)))
+
+
+def names_in(tekst: str, naam: str) -> bool:
+    """Whether a text names somebody: a word of the name with a capital, other than "Van" and the like."""
+    said = {word for part in re.findall(r"\b[^\W\d_a-z]\w*", tekst) for word in name_words(part)}
+    return bool(said & (set(name_words(naam)) - TUSSENVOEGSELS))
 
 
 def index(*, casus: Casus, taak: str, persoon: Persoon, door: Medewerker) -> None:

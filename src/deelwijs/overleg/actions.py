@@ -7,6 +7,7 @@ Each act takes the lock of its casus, asks whether it may, writes, and logs: all
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -14,16 +15,18 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from deelwijs.casus import persoon
+from deelwijs.casus import persoon, zoeken
 from deelwijs.casus.eenmalig import vaste_id
+from deelwijs.casus.inhoud import seal_json
 from deelwijs.casus.models import Betrokkene, Casus, Deelname, Inbreng, Regie, Toegang
 from deelwijs.casus.schrijven import Gegeven, write
 from deelwijs.casus.sleutels import Plek, nieuwe_sleutel, versleutel
 from deelwijs.casus.slot import lock, require_regie, zetel
 from deelwijs.casus.weigering import Geweigerd
+from deelwijs.convenant.derden import Gevraagd, derde_erbij
 from deelwijs.convenant.grens import BuitenConvenant, mag, versie_op
 from deelwijs.convenant.models import ConvenantVersie
-from deelwijs.convenant.woorden import words
+from deelwijs.convenant.woorden import in_words, words
 from deelwijs.logboek.actions import log
 from deelwijs.overleg import fasen
 from deelwijs.overleg.gelding import types_in_force
@@ -75,12 +78,13 @@ def open_casus(*, start: Start, token: UUID, door: Medewerker, op: datetime) -> 
         raise Geweigerd("leeg")
     if len(start.doel_tekst) > LANGSTE_DOEL:
         raise Geweigerd("te_lang")
-    # The key first and on disk, apart from the transaction: a casus without one could never be read. Should what follows
-    # fail, a key of nothing stays behind, and the same form sent again uses it.
-    try:
+    # Every participant reads these two, also who was not given the name.
+    if any(zoeken.names_in(tekst, start.jongere.naam) for tekst in (start.doel_tekst, start.verantwoordelijkheid)):
+        raise Geweigerd("naam_in_doel")
+    # The key first and on disk, apart from the transaction: a casus without one could never be read. Should what
+    # follows fail, a key of nothing stays behind, and the same form sent again uses it.
+    with contextlib.suppress(ValueError):
         nieuwe_sleutel(pk)
-    except ValueError:
-        pass
     try:
         with transaction.atomic():
             return _open(pk, start, o, versie, identiteit, door, op)
@@ -183,11 +187,22 @@ def breng_in(
     return row
 
 
-def nodig_uit(*, casus: Casus, partij: Partij, taak: str, door: Medewerker, op: datetime, derde: bool = False) -> None:
+def nodig_uit(
+    *,
+    casus: Casus,
+    partij: Partij,
+    taak: str,
+    door: Medewerker,
+    op: datetime,
+    derde: bool = False,
+    reden: str = "",
+    toestemming: Gevraagd = Gevraagd.NIET,
+) -> None:
     """Invite a party for one of its tasks. Says nothing back: not whether it was invited before, not what it knows.
 
     `derde`: a party outside the covenant, for this case only and on request (convenant 14); what it gets is for each
-    provider to decide, with consent.
+    provider to decide, with consent. Then `reden` says why it is needed, and `toestemming` what the youth or the
+    parents answered; both are kept with the seat.
     :raises Geweigerd: not the procesregisseur, or this party and task cannot take part in this type.
     :raises BuitenConvenant: the party takes no part in the covenant today, or has no such task.
     """
@@ -198,8 +213,15 @@ def nodig_uit(*, casus: Casus, partij: Partij, taak: str, door: Medewerker, op: 
         versie = versie_op(dag, convenant=row.versie.convenant)
         o = type_of(row)
         if derde:
-            if versie is not None and versie.takes_part(partij, dag):
-                raise Geweigerd("geen_derde")
+            if versie is None:
+                raise BuitenConvenant("geen_versie", dag=in_words(dag))
+            oordeel = derde_erbij(
+                versie=versie, dag=dag, derde=partij, vraagt_deelnemer=True, reden=reden, toestemming=toestemming
+            )
+            if not oordeel.mag:
+                raise Geweigerd("derde", reden=oordeel.ontbreekt[0].tekst)
+            if len(reden) > LANGSTE_VERKLARING:
+                raise Geweigerd("te_lang")
             if not partij.taken.in_force(dag).filter(soort=taak).exists():
                 raise Geweigerd("partij_past_niet")
         else:
@@ -219,6 +241,9 @@ def nodig_uit(*, casus: Casus, partij: Partij, taak: str, door: Medewerker, op: 
             overlegtype=row.overlegtype,
             doel=row.doel,
         )
+        if derde:
+            said = {"reden": reden, "toestemming": toestemming.value}
+            seat.verzoek = seal_json(row.pk, seat.plek("verzoek"), said)
         seat.save(force_insert=True)
         if derde:
             log("derde_gevraagd", door=door, op=op, casus=row, onderwerp=seat, ontvanger=partij)
@@ -261,9 +286,7 @@ def draag_regie_over(*, casus: Casus, soort: str, naar: Deelname, door: Medewerk
         if now:
             now.tot = op
             now.save(update_fields=["tot"])
-        Regie(casus=row, soort=soort, medewerker_id=seat.medewerker_id, vanaf=op, gegeven_door=door).save(
-            force_insert=True
-        )
+        Regie(casus=row, soort=soort, medewerker=seat.medewerker, vanaf=op, gegeven_door=door).save(force_insert=True)
         log("regie_overgedragen", door=door, op=op, casus=row, onderwerp=("medewerker", seat.medewerker_id))
 
 
@@ -291,7 +314,7 @@ def _version_today(casus: Casus, seat: Deelname, op: datetime) -> ConvenantVersi
     versie = versie_op(dag, convenant=casus.versie.convenant)
     mag(versie, dag, partij=None if seat.derde else seat.partij)
     if versie is None:
-        raise BuitenConvenant("geen_versie", dag=str(dag))
+        raise BuitenConvenant("geen_versie", dag=in_words(dag))
     return versie
 
 

@@ -26,6 +26,7 @@ from deelwijs.casus.formulier import (
 from deelwijs.casus.models import Betrokkene, Deelname, Inbreng, Regie
 from deelwijs.casus.persoon import LANGSTE_NAAM, LANGSTE_PLAATS, OUDSTE_JONGERE, Persoon
 from deelwijs.casus.schrijven import LANGSTE, Gegeven
+from deelwijs.convenant.derden import Gevraagd
 from deelwijs.convenant.woorden import headings, kennis, words
 from deelwijs.overleg.actions import LANGSTE_DOEL, LANGSTE_VERKLARING
 from deelwijs.overleg.soort import bases, first, usable
@@ -39,7 +40,7 @@ OVER_WIE = {persoon.CATEGORIE, "contact", "adres", "bsn"}  # says who it is, and
 def categories(names: Iterable[str]) -> list[Rubriek]:
     """Return categories below the headings of the toets."""
     wanted = set(names)
-    found = []
+    found: list[Rubriek] = []
     for titel, under in headings("categorie").items():
         here = [
             {"waarde": waarde, "tekst": _up(words("categorie", waarde)), "uitleg": ""}
@@ -84,7 +85,8 @@ class VerklaringForm(Formulier):
     grondslag = keuze(
         "Op welk wetsartikel steunt uw deelname?",
         leeg="Kies het wetsartikel waarop uw deelname steunt.",
-        uitleg="Dit zijn de artikelen die in dit overleg bij uw taak passen. Of iets gedeeld mag worden, kijkt de toets per gegeven na.",
+        uitleg="Dit zijn de artikelen die in dit overleg bij uw taak passen. Of iets gedeeld mag worden,"
+        " kijkt de toets per gegeven na.",
     )
 
     def __init__(self, data: Any, *, o: Overlegtype, taak: str, initial: Any = None) -> None:
@@ -100,7 +102,8 @@ class VraagForm(VerklaringForm):
         "Wat wilt u met dit overleg bereiken?",
         leeg="Schrijf op wat u met dit overleg wilt bereiken.",
         most=LANGSTE_DOEL,
-        uitleg="Alle deelnemers van deze casus lezen dit. Schrijf er geen namen in, en niets over gezondheid of het gezin.",
+        uitleg="Alle deelnemers van deze casus lezen dit. Schrijf er geen namen in, en niets over gezondheid"
+        " of het gezin.",
         regels=3,
     )
     tekst = tekstveld(
@@ -232,7 +235,8 @@ class GegevenForm(Formulier):
     )
     bijlage = BestandVeld(
         "Wilt u een bestand toevoegen?",
-        uitleg="Een pdf, Word-document (docx), foto (jpg of png) of tekstbestand, tot 10 MB. Wij halen verborgen gegevens eruit, zoals de plek waar een foto is gemaakt.",
+        uitleg="Een pdf, Word-document (docx), foto (jpg of png) of tekstbestand, tot 10 MB. Wij halen"
+        " verborgen gegevens eruit, zoals de plek waar een foto is gemaakt.",
     )
 
     def clean_bijlage(self) -> bestanden.Goedgekeurd | None:
@@ -265,7 +269,7 @@ class InbrengForm(GegevenForm):
     field_order = ["betrokkene", "categorie", "titel", "tekst", "aard", "herkomst", "geheim", "bijlage"]
 
     def __init__(
-        self, data: Any, files: Any = None, *, mensen: list[Optie], categorieen: Iterable[str], initial: Any = None
+        self, data: Any, files: Any = None, *, mensen: Sequence[Optie], categorieen: Iterable[str], initial: Any = None
     ) -> None:
         super().__init__(data, files, initial=initial)
         set_options(self.fields["betrokkene"], mensen)  # type: ignore[arg-type]
@@ -278,9 +282,34 @@ class UitnodigForm(Formulier):
 
     partij = keuze("Welke organisatie nodigt u uit?", leeg="Kies een organisatie.")
 
-    def __init__(self, data: Any, *, partijen: list[Optie]) -> None:
+    def __init__(self, data: Any, *, partijen: Sequence[Optie]) -> None:
         super().__init__(data)
         set_options(self.fields["partij"], partijen)  # type: ignore[arg-type]
+
+
+class DerdeForm(UitnodigForm):
+    """A party outside the agreement: also why, and what the youth or the parents said."""
+
+    reden = tekstveld(
+        "Waarom is deze organisatie nodig voor het doel van de casus?",
+        leeg="Schrijf op waarom deze organisatie nodig is.",
+        most=LANGSTE_VERKLARING,
+        uitleg="Deze reden wordt bewaard bij de uitnodiging. De organisatie zelf ziet haar niet.",
+        regels=3,
+    )
+    toestemming = keuze(
+        "Vindt de jongere, of vinden de ouders, dit goed?",
+        [
+            {"waarde": Gevraagd.JA.value, "tekst": "Ja, dat is gevraagd en zij vinden het goed", "uitleg": ""},
+            {
+                "waarde": Gevraagd.NEE.value,
+                "tekst": "Nee, dat is gevraagd en zij vinden het niet goed",
+                "uitleg": "Dan beslist elke deelnemer per gegeven, op grond van de eigen wet.",
+            },
+            {"waarde": Gevraagd.NIET.value, "tekst": "Dat is nog niet gevraagd", "uitleg": "Vraag het dan eerst."},
+        ],
+        leeg="Kies wat de jongere of de ouders hebben gezegd.",
+    )
 
 
 class AntwoordForm(Formulier):
@@ -328,7 +357,7 @@ class RegieForm(Formulier):
     soort = keuze("Welke rol?", options(REGIE, REGIE_UITLEG), leeg="Kies welke rol u overdraagt.")
     naar = keuze("Aan wie?", leeg="Kies wie de rol krijgt.")
 
-    def __init__(self, data: Any, *, soorten: Iterable[str], zetels: list[Optie]) -> None:
+    def __init__(self, data: Any, *, soorten: Iterable[str], zetels: Sequence[Optie]) -> None:
         super().__init__(data)
         mine = {soort: REGIE[soort] for soort in (Regie.PROCES, Regie.CASUS) if soort in set(soorten)}
         set_options(self.fields["soort"], options(mine, REGIE_UITLEG))  # type: ignore[arg-type]

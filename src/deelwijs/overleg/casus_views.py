@@ -202,10 +202,17 @@ def regie(request: HttpRequest, casus: Casus) -> HttpResponse:
         else:
             zeg(request, "De regie is overgedragen.")
             return redirect("casus:detail", casus.pk)
-    return form_page(request, casus, form, "Regie overdragen", "Draag de regie over", mag=bool(soorten) and bool(people),
-                 niet="U hebt nu geen regie om over te dragen, of er is nog niemand die haar in dit overleg kan krijgen."
-                 " Nodig eerst een organisatie uit die de regie kan doen.",
-                 intro="Wie de regie heeft, staat op de pagina van de casus. Ook wie haar eerder had, blijft daar staan.")  # fmt: skip
+    return form_page(
+        request,
+        casus,
+        form,
+        "Regie overdragen",
+        "Draag de regie over",
+        mag=bool(soorten) and bool(people),
+        niet="U hebt nu geen regie om over te dragen, of er is nog niemand die haar in dit overleg kan krijgen."
+        " Nodig eerst een organisatie uit die de regie kan doen.",
+        intro="Wie de regie heeft, staat op de pagina van de casus. Ook wie haar eerder had, blijft daar staan.",
+    )
 
 
 @van_casus
@@ -223,7 +230,14 @@ def sluiten(request: HttpRequest, casus: Casus) -> HttpResponse:
         else:
             zeg(request, "De casus is gesloten. Niemand heeft er nog toegang toe.")
             return redirect("casus:werk")
-    return form_page(request, casus, form, "Casus sluiten", "Sluit de casus", mag=directs,
-                 niet="Alleen de procesregisseur sluit een casus. Vraag het de procesregisseur.",
-                 intro="Is de hulpvraag beantwoord? Sluit dan de casus. Op dat moment verliest iedereen de toegang, u ook."
-                 " U kunt dit niet zelf terugdraaien. Zet eerst in uw eigen dossier wat daar hoort.")  # fmt: skip
+    return form_page(
+        request,
+        casus,
+        form,
+        "Casus sluiten",
+        "Sluit de casus",
+        mag=directs,
+        niet="Alleen de procesregisseur sluit een casus. Vraag het de procesregisseur.",
+        intro="Is de hulpvraag beantwoord? Sluit dan de casus. Op dat moment verliest iedereen de toegang, u ook."
+        " U kunt dit niet zelf terugdraaien. Zet eerst in uw eigen dossier wat daar hoort.",
+    )

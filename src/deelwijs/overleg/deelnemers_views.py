@@ -25,11 +25,19 @@ from deelwijs.casus.models import Casus, Deelname, Regie, Toegang
 from deelwijs.casus.slot import zetel
 from deelwijs.casus.vertrek import GeenCollega, draag_over
 from deelwijs.casus.weigering import Geweigerd
+from deelwijs.convenant.derden import Gevraagd
 from deelwijs.convenant.grens import BuitenConvenant, partijen_op, versie_op
 from deelwijs.convenant.woorden import words
 from deelwijs.overleg import soort
 from deelwijs.overleg.actions import nodig_uit, verklaar
-from deelwijs.overleg.casus_forms import AntwoordForm, BevestigForm, CollegaForm, UitnodigForm, VerklaringForm
+from deelwijs.overleg.casus_forms import (
+    AntwoordForm,
+    BevestigForm,
+    CollegaForm,
+    DerdeForm,
+    UitnodigForm,
+    VerklaringForm,
+)
 from deelwijs.overleg.deur import form_page, van_casus, who, zeg
 from deelwijs.overleg.soort import type_of
 from deelwijs.partij.bewaard import bewaar_klad, klad
@@ -57,11 +65,15 @@ def uitnodigen(request: HttpRequest, casus: Casus) -> HttpResponse:
         }
         return render(request, "overleg/casus/uitnodigen.html", context)
     parties = _invitable(casus, taak, derde)
-    form = UitnodigForm(request.POST if request.method == "POST" else None, partijen=parties)
+    kind = DerdeForm if derde else UitnodigForm
+    form = kind(request.POST if request.method == "POST" else None, partijen=parties)
     if request.method == "POST" and form.is_valid():
         partij = Partij.objects.get(pk=form.cleaned_data["partij"])
+        extra: dict[str, Any] = {}
+        if derde:
+            extra = {"reden": form.cleaned_data["reden"], "toestemming": Gevraagd(form.cleaned_data["toestemming"])}
         try:
-            nodig_uit(casus=casus, partij=partij, taak=taak, door=door, op=timezone.now(), derde=derde)
+            nodig_uit(casus=casus, partij=partij, taak=taak, door=door, op=timezone.now(), derde=derde, **extra)
         except (Geweigerd, BuitenConvenant) as fault:
             form.add_error(None, fault.reden)
         else:
@@ -163,7 +175,8 @@ def verklaren(request: HttpRequest, casus: Casus) -> HttpResponse:
         form,
         "Uw verklaring",
         "Leg mijn verklaring vast",
-        intro="Voordat u iets inbrengt of ontvangt, schrijft u op met welke taak, verantwoordelijkheid en grondslag u meedoet."
+        intro="Voordat u iets inbrengt of ontvangt, schrijft u op met welke taak, verantwoordelijkheid en"
+        " grondslag u meedoet."
         " Dat vraagt artikel 3.4 van het convenant.",
         mag=seat.medewerker_id == door.pk,
         niet="Deze verklaring geeft degene die namens uw organisatie aan tafel zit. Vraag het die collega.",
@@ -245,7 +258,8 @@ def beeindigen(request: HttpRequest, casus: Casus, deelname: UUID) -> HttpRespon
         form,
         f"Deelname van {seat.partij.naam} beëindigen",
         "Beëindig de deelname",
-        intro="De organisatie verliest dan meteen de toegang. Wat zij al in het eigen dossier heeft gezet, blijft daar.",
+        intro="De organisatie verliest dan meteen de toegang. Wat zij al in het eigen dossier heeft gezet,"
+        " blijft daar.",
         mag=directs or seat.medewerker_id == door.pk,
         niet="Alleen de procesregisseur beëindigt de deelname van een ander. Vraag het de procesregisseur.",
     )

@@ -208,7 +208,8 @@ def _correct_page(
         form,
         "Verbeter dit gegeven",
         "Leg de verbetering vast",
-        intro="Uw verbetering wordt een nieuwe versie. De oude versie blijft bestaan voor uw organisatie en voor wie haar al kreeg.",
+        intro="Uw verbetering wordt een nieuwe versie. De oude versie blijft bestaan voor uw organisatie en"
+        " voor wie haar al kreeg.",
         sjabloon="overleg/casus/verbeteren.html",
         inbreng=row,
         bijlagen=files,
@@ -266,7 +267,8 @@ def rondom(request: HttpRequest, casus: Casus) -> HttpResponse:
         form,
         "Voeg iemand rond de jongere toe",
         "Voeg toe",
-        intro="Leg alleen vast wie u voor deze casus nodig hebt, en niet meer dan nodig is. De andere organisaties zien dit niet.",
+        intro="Leg alleen vast wie u voor deze casus nodig hebt, en niet meer dan nodig is. De andere"
+        " organisaties zien dit niet.",
         mag=may,
         niet=reasons()["niet_verklaard"]
         if seat.verklaard_op is None

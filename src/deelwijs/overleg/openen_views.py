@@ -84,10 +84,12 @@ def _forms(
     if not bound:
         last = list(forms)[-1]
         shown = {naam: forms[last][naam].value() for naam in forms[last].fields}
-        extra: dict[str, Any] = {TYPE: {"types": types}, JONGERE: {"prefix": JONGERE}}.get(last, {})
-        if last == VRAAG:
-            extra = {"o": o, "taak": door.taak.soort if door.taak else ""}
-        forms[last] = type(forms[last])(None, initial=shown, **extra)
+        extra: dict[str, dict[str, Any]] = {
+            TYPE: {"types": types},
+            VRAAG: {"o": o, "taak": door.taak.soort if door.taak else ""},
+            JONGERE: {"prefix": JONGERE},
+        }
+        forms[last] = type(forms[last])(None, initial=shown, **extra[last])
     return forms
 
 

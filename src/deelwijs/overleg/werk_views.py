@@ -37,7 +37,10 @@ def werk(request: HttpRequest) -> HttpResponse:
     known = namen.youths(shown, door=door, op=op)
 
     def lines(points: list[wachtend.Punt]) -> list[dict[str, Any]]:
-        return [{"punt": punt, "naam": known[punt.casus].naam if punt.casus in known else ""} for punt in points]
+        return [
+            {"punt": punt, "naam": known[punt.casus].naam if punt.casus and punt.casus in known else ""}
+            for punt in points
+        ]
 
     context = {
         "wacht": lines(waits),

@@ -87,6 +87,7 @@ class Migration(migrations.Migration):
                 ("overlegtype", models.CharField(max_length=60)),
                 ("doel", models.CharField(max_length=40)),
                 ("beantwoord_op", models.DateTimeField(blank=True, null=True)),
+                ("verzoek", models.BinaryField(blank=True, null=True)),
                 ("reden", models.CharField(blank=True, default="", max_length=20)),
                 ("verantwoordelijkheid", models.TextField(blank=True, default="", max_length=500)),
                 ("grondslag", models.CharField(blank=True, default="", max_length=80)),

@@ -37,11 +37,11 @@ def start(**changes: Any) -> Start:
     usual = Start(
         overlegtype="mdo_zat",
         doel="stagnatie_voorkomen",
-        doel_tekst="Samen zorgen dat Noor weer alle lessen volgt.",
+        doel_tekst="Samen zorgen dat de jongere weer alle lessen volgt.",
         hulpvraag=Gegeven("onderwijs", "Vraag om mee te denken", f"Noor mist lessen. {MERK}", "gesprek met de mentor"),
         jongere=NOOR,
         herkomst="eigen leerlingadministratie",
-        verantwoordelijkheid="De school begeleidt Noor en houdt het plan bij.",
+        verantwoordelijkheid="De school begeleidt de jongere en houdt het plan bij.",
         grondslag="wvo-2020:8.9-8.12",
     )
     return replace(usual, **changes)

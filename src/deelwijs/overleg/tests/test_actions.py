@@ -24,6 +24,7 @@ from deelwijs.casus.persoon import Persoon, lees
 from deelwijs.casus.poort import Dicht
 from deelwijs.casus.schrijven import Gegeven
 from deelwijs.casus.weigering import Geweigerd
+from deelwijs.convenant.derden import Gevraagd
 from deelwijs.convenant.grens import BuitenConvenant
 from deelwijs.convenant.models import Toetreding
 from deelwijs.logboek.kring import Kring, in_kring
@@ -111,11 +112,14 @@ def test_the_same_form_sent_twice_opens_one_casus_and_a_token_leads_only_to_ones
         ({"hulpvraag": replace(start().hulpvraag, geheim="soms")}, "antwoord_onbekend"),
         ({"hulpvraag": replace(start().hulpvraag, tekst="")}, "leeg"),
         ({"jongere": Persoon("")}, "persoon_onleesbaar"),
+        # What all participants read names nobody.
+        ({"doel_tekst": "Zorgen dat Noor weer komt."}, "naam_in_doel"),
+        ({"verantwoordelijkheid": "Wij helpen het gezin Vlietstra."}, "naam_in_doel"),
     ],
 )
 def test_what_the_type_does_not_have_opens_nothing(mensen: Mensen, changes: dict[str, object], soort: str) -> None:
     with pytest.raises(Geweigerd) as refused:
-        opened(mensen.bram, **changes)
+        opened(mensen.bram, **changes)  # type: ignore[arg-type]
     assert refused.value.soort == soort
     with in_kring(mensen.bram.kring):
         assert not Casus.objects.exists()
@@ -254,10 +258,7 @@ def test_inviting_says_nothing_back_and_twice_is_once(mensen: Mensen) -> None:
     casus = opened(mensen.bram)
     with in_kring(mensen.bram.kring):
         for _ in range(2):
-            answer = nodig_uit(
-                casus=casus, partij=mensen.anouk.partij, taak="jeugdgezondheidszorg", door=mensen.bram, op=OP
-            )
-            assert answer is None
+            nodig_uit(casus=casus, partij=mensen.anouk.partij, taak="jeugdgezondheidszorg", door=mensen.bram, op=OP)
         assert Deelname.objects.filter(casus=casus, partij=mensen.anouk.partij).count() == 1
 
 
@@ -280,12 +281,18 @@ def test_only_who_directs_invites_and_only_a_party_that_the_type_and_the_agreeme
         with pytest.raises(BuitenConvenant):
             nodig_uit(casus=casus, partij=mensen.fatima.partij, taak="samenwerkingsverband", door=mensen.bram, op=OP)
         nodig_uit(casus=casus, partij=mensen.fatima.partij, taak="samenwerkingsverband", door=mensen.bram, op=OP,
-                  derde=True)  # fmt: skip
+                  derde=True, reden="Zij kent de plekken.", toestemming=Gevraagd.NEE)  # fmt: skip
         assert Deelname.objects.get(taak="samenwerkingsverband").derde
-        with pytest.raises(Geweigerd) as refused:
-            nodig_uit(casus=casus, partij=mensen.anouk.partij, taak="jeugdgezondheidszorg", door=mensen.bram, op=OP,
-                      derde=True)  # fmt: skip
-        assert refused.value.soort == "geen_derde"
+        # Who takes part in the agreement is no third party; and without consent asked nobody comes in that way.
+        for partij, toestemming, reden in (
+            (mensen.anouk.partij, Gevraagd.JA, "Zij kent de gezondheid."),
+            (mensen.fatima.partij, Gevraagd.NIET, "Zij kent de plekken."),
+            (mensen.fatima.partij, Gevraagd.JA, " "),
+        ):
+            with pytest.raises(Geweigerd) as refused:
+                nodig_uit(casus=casus, partij=partij, taak="samenwerkingsverband", door=mensen.bram, op=OP,
+                          derde=True, reden=reden, toestemming=toestemming)  # fmt: skip
+            assert refused.value.soort == "derde"
 
 
 @pytest.mark.eis("D6")

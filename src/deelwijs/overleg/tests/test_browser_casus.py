@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 # SPDX-FileCopyrightText: 2026 Deelwijs
-"""The way of a casus in a real browser against the running program: axe on every page, at two widths, without script."""
+"""The way of a casus in a real browser against the running program: axe on every page, at two widths, by keyboard."""
 
 from __future__ import annotations
 
@@ -91,9 +91,14 @@ def test_the_way_of_a_casus_with_the_keyboard(
     bram.druk("Verder")
     bram.kies("doel", "stagnatie_voorkomen")
     bram.vul(doel_tekst="Weer alle lessen volgen.", tekst="Noor mist veel lessen.", herkomst="gesprek met de mentor")
-    for naam, waarde in (("categorie", "onderwijs"), ("aard", "feit"), ("geheim", "geen"), ("grondslag", "wvo-2020:2.41")):
+    for naam, waarde in (
+        ("categorie", "onderwijs"),
+        ("aard", "feit"),
+        ("geheim", "geen"),
+        ("grondslag", "wvo-2020:2.41"),
+    ):
         bram.kies(naam, waarde)
-    bram.vul(verantwoordelijkheid="De school begeleidt Noor.")
+    bram.vul(verantwoordelijkheid="De school begeleidt de jongere.")
     bram.druk("Verder")
     bram.vul(jongere__naam="Noor Vlietstra", jongere__woonplaats="Oudvliet", jongere__herkomst="administratie")
     bram.vul(jongere__geboortedatum_dag="17", jongere__geboortedatum_maand="5", jongere__geboortedatum_jaar="2012")
@@ -133,7 +138,7 @@ def test_the_way_of_a_casus_with_the_keyboard(
     anouk.kies("grondslag", "wpg-gezondheid:5")
     anouk.druk("Leg mijn verklaring vast")
     anouk.zegt("De jongere")
-    assert "Noor" not in anouk.page.content().replace("Noor.", "Noor").replace("begeleidt Noor", "")
+    assert "Noor" not in anouk.page.content()
     bram.ga("/werk/")
     bram.zegt("JGZ Vlietlanden doet mee")
     bram.vul(naam="vlietstra")
