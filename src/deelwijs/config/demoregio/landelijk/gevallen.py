@@ -119,6 +119,8 @@ class _Geval:
         open_ = nummer % EERSTE and len(self.vorm.zetels) > 2 and self.rng.random() < 0.1
         self.zitten = len(self.vorm.zetels) - bool(open_)
         self.mensen = [self.rng.choice(self.streek.mensen[zetel.taak]) for zetel in self.vorm.zetels]
+        if self.vorm is land.breed:  # always of the same person, so that it can be found
+            self.mensen[0] = self.streek.mensen[self.vorm.zetels[0].taak][0]
 
     def nieuw(self) -> UUID:
         return UUID(int=self.rng.getrandbits(128))
