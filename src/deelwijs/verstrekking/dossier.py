@@ -16,6 +16,7 @@ from deelwijs.casus import persoon
 from deelwijs.casus.inhoud import clear, clear_json
 from deelwijs.casus.models import Antwoord, Betrokkene, Casus, Deelname, Inbreng
 from deelwijs.casus.sleutels import Plek
+from deelwijs.convenant.grens import BuitenConvenant, mag
 from deelwijs.convenant.models import ConvenantVersie, Toetreding
 from deelwijs.overleg.gelding import types_in_force
 from deelwijs.overleg.typen import Overlegtype
@@ -48,6 +49,7 @@ class Dossier:
     partij: Partij
     op: datetime
     versie: ConvenantVersie | None  # in force on the day, of the agreement of this casus
+    buiten: BuitenConvenant | None  # why that version does not hold this type of consultation; None: it does
     neemt_deel: frozenset[UUID]  # the parties that take part in it on the day
     overlegtype: Overlegtype | None
     zetels: Mapping[UUID, Deelname]
@@ -92,7 +94,7 @@ def read_seats(casus: Casus) -> dict[UUID, Deelname]:
 def read_dossier(
     *, casus: Casus, partij: Partij, op: datetime, zetels: Mapping[UUID, Deelname] | None = None
 ) -> Dossier:
-    """Return what the rows of a party tell, in eight queries. Who acts must be of that party, or test anew for it.
+    """Return what the rows of a party tell, in nine queries. Who acts must be of that party, or test anew for it.
 
     `zetels`: from read_seats, where who tests anew cannot see them.
     """
@@ -101,14 +103,15 @@ def read_dossier(
     neemt_deel = (
         Toetreding.objects.in_force(dag).filter(versie=versie).values_list("partij", flat=True) if versie else ()
     )
-    gezegd = _answers(casus, partij, op)
-    adviezen = _advice(casus, partij, op, gezegd)
+    gezegd = _answers(casus, partij)
+    adviezen = _advice(casus, partij, gezegd)
     return Dossier(
         kennis=load_shipped(voorbeelden=False),
         casus=casus,
         partij=partij,
         op=op,
         versie=versie,
+        buiten=_outside(versie, dag, casus.overlegtype),
         neemt_deel=frozenset(neemt_deel),
         overlegtype=types_in_force(localdate(casus.geopend_op), casus.versie).get(casus.overlegtype),
         zetels=read_seats(casus) if zetels is None else zetels,
@@ -120,10 +123,21 @@ def read_dossier(
     )
 
 
-def _answers(casus: Casus, partij: Partij, op: datetime) -> dict[Sleutel, Gezegd]:
-    """The last answer counts; an answer that was taken back is no answer."""
+def _outside(versie: ConvenantVersie | None, dag: date, overlegtype: str) -> BuitenConvenant | None:
+    try:
+        mag(versie, dag, overlegtype=overlegtype)
+    except BuitenConvenant as no:
+        return no
+    return None
+
+
+def _answers(casus: Casus, partij: Partij) -> dict[Sleutel, Gezegd]:
+    """The last answer counts; one that was taken back is no answer.
+
+    Not only those before the moment of asking: who waited for the lock must see what was said in the meantime.
+    """
     found: dict[Sleutel, Gezegd] = {}
-    rows = Antwoord.objects.filter(casus=casus, partij=partij, op__lte=op).select_related("door").order_by("op", "id")
+    rows = Antwoord.objects.filter(casus=casus, partij=partij).select_related("door").order_by("op", "id")
     for row in rows:
         said = clear_json(casus.pk, row.plek("waarde"), row.waarde)
         sleutel = Sleutel(
@@ -153,16 +167,14 @@ def _births(casus: Casus, partij: Partij) -> dict[str, tuple[date, str, datetime
     return found
 
 
-def _advice(
-    casus: Casus, partij: Partij, op: datetime, gezegd: Mapping[Sleutel, Gezegd]
-) -> dict[Cel, tuple[FgBericht, bool]]:
+def _advice(casus: Casus, partij: Partij, gezegd: Mapping[Sleutel, Gezegd]) -> dict[Cel, tuple[FgBericht, bool]]:
     """Return per cell the last advice, and whether it was about an article of law.
 
     A yes counts for what was asked, no further: that somebody may be told later says nothing of an article, nor the
     other way round. When the answer that made the question is another, the FG has said nothing of it yet.
     """
     rows = (
-        FgBericht.objects.filter(casus=casus, partij=partij, soort=FgBericht.ADVIES, afgehandeld_op__lte=op)
+        FgBericht.objects.filter(casus=casus, partij=partij, soort=FgBericht.ADVIES, afgehandeld_op__isnull=False)
         .select_related("toets", "afgehandeld_door")
         .order_by("afgehandeld_op")
     )

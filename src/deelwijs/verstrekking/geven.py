@@ -126,6 +126,8 @@ def _give(
         oordeel = oordelen.fully(dossier.kennis, feiten, dossier.dag, dossier.lezing)
         if gevraagd.spoed and not any(oordelen.is_telling(eis.regel) for eis in oordelen.conditions(oordeel)):
             raise NietMogelijk("spoed_niet_nodig")
+        if gevraagd.spoed and _still_untold(dossier, inbreng, deelname, gevraagd.niveau):
+            raise NietMogelijk("spoed_al_gebruikt")
         ontbreekt = missing(dossier, feiten, oordeel, gevraagd, afweging)
         toets = keep(
             pk=pk,
@@ -179,16 +181,14 @@ def check_possible(dossier: Dossier, inbreng: Inbreng, zetel: UUID, niveau: str,
         raise NietMogelijk("zelf_niet_verklaard")
     if niveau not in NIVEAUS:
         raise NietMogelijk("niveau_onbekend")
-    allowed_by_covenant(
-        dossier.versie,
-        dossier.dag,
-        doel=doel or dossier.casus.doel,
-        categorie=inbreng.categorie,
-        overlegtype=dossier.casus.overlegtype,
-    )
+    if dossier.buiten is not None:
+        raise dossier.buiten
+    versie, wanted = dossier.versie, doel or dossier.casus.doel
+    if versie is None or wanted not in versie.doelen or inbreng.categorie not in versie.categorieen:
+        allowed_by_covenant(versie, dossier.dag, doel=wanted, categorie=inbreng.categorie)  # says why not
     for partij in (dossier.partij, *(() if deelname.derde else (deelname.partij,))):
         if partij.pk not in dossier.neemt_deel:
-            allowed_by_covenant(dossier.versie, dossier.dag, partij=partij)  # says why not
+            allowed_by_covenant(dossier.versie, dossier.dag, partij=partij)
     check_phase(dossier, inbreng.categorie)
     return deelname
 
@@ -221,6 +221,19 @@ def _open(inbreng: Inbreng, feiten: Feiten, op: datetime) -> Verstrekking | None
     cel = feiten.cel
     same = Verstrekking.objects.filter(inbreng=inbreng, ontvanger=cel.partij, ontvanger_taak=cel.taak)
     return same.open_at(op).filter(niveau=cel.niveau, doel=cel.doel, fase=inbreng.casus.fase).first()
+
+
+def _still_untold(dossier: Dossier, inbreng: Inbreng, deelname: Deelname, niveau: str) -> bool:
+    """Whether this was given with urgency before, and the telling that came after it is still to be done."""
+    return Voorwaarde.objects.filter(
+        verstrekking__inbreng=inbreng,
+        verstrekking__ontvanger=deelname.partij_id,
+        verstrekking__ontvanger_taak=deelname.taak,
+        verstrekking__spoed=True,
+        verstrekking__niveau=niveau,
+        gedaan_op=None,
+        regel__in=[regel.id for regel in dossier.kennis.regels if oordelen.is_telling(regel)],
+    ).exists()
 
 
 def end_expired(inbreng: Inbreng, deelname: Deelname, door: Medewerker, op: datetime) -> None:
@@ -401,7 +414,7 @@ def grant(verzoek: Verzoek, verstrekking: Verstrekking, reden: str, door: Medewe
     """
     asked = Verzoek.objects.filter(pk=verzoek.pk, status=Verzoek.GEVRAAGD, casus=verstrekking.casus_id)
     asked = asked.filter(verstrekker=door.partij_id, verstrekking__inbreng=verstrekking.inbreng_id)
-    done = asked.update(
+    done = _grants(verzoek, verstrekking) and asked.update(
         status=Verzoek.TOEGESTAAN,
         reden=seal_json(verstrekking.casus_id, verzoek.plek("reden"), {"tekst": reden}),
         besloten_door=door,
@@ -413,6 +426,19 @@ def grant(verzoek: Verzoek, verstrekking: Verstrekking, reden: str, door: Medewe
         "verder_gebruik_toegestaan", door=door, op=op, casus=verstrekking.casus_id, onderwerp=verzoek,
         verstrekking=verstrekking, ontvanger=verstrekking.ontvanger_id, categorie=verstrekking.categorie,
     )  # fmt: skip
+
+
+def _grants(verzoek: Verzoek, given: Verstrekking) -> bool:
+    """Whether this gift is what was asked: each use is agreed to apart (convenant 3.4)."""
+    if verzoek.soort == Verzoek.DOORGEVEN:
+        return given.ontvanger_id == verzoek.naar_id and verzoek.doel in ("", given.doel)
+    if (given.ontvanger_id, given.ontvanger_taak) != (verzoek.vrager_id, verzoek.verstrekking.ontvanger_taak):
+        return False
+    if verzoek.soort == Verzoek.INHOUD:
+        return given.niveau == WAT
+    if verzoek.soort == Verzoek.DOEL:
+        return given.doel == verzoek.doel
+    return bool(verzoek.soort == Verzoek.FASE and given.casus.fase == verzoek.fase)
 
 
 def _log(toets: Toets, verstrekking: Verstrekking | None, inbreng: Inbreng, oordeel: Oordeel, door: Medewerker) -> None:

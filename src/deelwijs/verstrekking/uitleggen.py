@@ -74,7 +74,12 @@ def duties(kennis: Kennis, eisen: Sequence[Eis]) -> list[dict[str, Any]]:
 def facts_in_words(kennis: Kennis, feiten: Feiten) -> list[dict[str, Any]]:
     """Return every known fact as question and answer, with where it comes from."""
     return [
-        {"feit": naam, "vraag": kennis.feiten[naam].vraag[PUBLIEK], "antwoord": answer(kennis.feiten[naam], g), "bron": g}
+        {
+            "feit": naam,
+            "vraag": kennis.feiten[naam].vraag[PUBLIEK],
+            "antwoord": answer(kennis.feiten[naam], g),
+            "bron": g,
+        }
         for naam, g in feiten.gegevens.items()
         if naam != "handeling"
     ]  # fmt: skip

@@ -96,7 +96,7 @@ def test_an_answer_reaches_as_far_as_the_table_says_and_no_further(g: Geval, fei
 
 
 @pytest.mark.parametrize(
-    "feit", sorted(f for f in KENNIS.feiten if "toestemming" in f) + ["noodzaak", "lichter_middel"]
+    "feit", [*sorted(f for f in KENNIS.feiten if "toestemming" in f), "noodzaak", "lichter_middel"]
 )
 def test_consent_and_necessity_never_reach_further_than_the_cell(feit: str) -> None:
     assert reach(feit) is Reikwijdte.CEL

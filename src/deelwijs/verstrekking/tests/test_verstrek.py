@@ -237,9 +237,9 @@ def test_the_database_itself_refuses_a_gift_that_was_not_tested_so(g: Geval) -> 
             {"toets_id": given.toets_id, "ontvanger_taak": "gemeente_leerplicht"},
             {"toets_id": given.toets_id, "doel": "passende_plek"},
         ]
+        connection.cursor().execute("SET CONSTRAINTS ALL IMMEDIATE")
         for change in wrong:
-            with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
-                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            with pytest.raises(IntegrityError), transaction.atomic():
                 Verstrekking(**{**same, **change}).save(force_insert=True)
     assert MERK not in str(same)
 
