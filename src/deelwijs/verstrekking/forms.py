@@ -38,7 +38,7 @@ def token(data: QueryDict) -> UUID:
 
 def levels(data: QueryDict) -> dict[str, str]:
     """Return the level that was chosen per cell."""
-    return {naam[2:]: data[naam] for naam in list(data)[:400] if naam.startswith("n-")}
+    return {naam[2:]: str(data[naam]) for naam in list(data)[:400] if naam.startswith("n-")}
 
 
 def purpose(data: QueryDict) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -442,7 +443,7 @@ def _grants(verzoek: Verzoek, given: Verstrekking) -> bool:
 
 
 def _log(toets: Toets, verstrekking: Verstrekking | None, inbreng: Inbreng, oordeel: Oordeel, door: Medewerker) -> None:
-    common = {
+    common: dict[str, Any] = {
         "door": door, "op": toets.op, "casus": toets.casus_id, "betrokkene": inbreng.betrokkene_id,
         "onderwerp": inbreng, "toets": toets, "ontvanger": toets.ontvanger_id, "categorie": inbreng.categorie,
         "doel": toets.doel,

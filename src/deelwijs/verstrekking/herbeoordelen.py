@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -55,7 +56,7 @@ def herbeoordeel(
         done = Herbeoordeling(
             verstrekking=row, casus=casus, fase=casus.fase, besluit=Herbeoordeling.NIET_NODIG, door=door, op=op
         )
-        common = {
+        common: dict[str, Any] = {
             "door": door, "op": op, "casus": casus, "betrokkene": row.inbreng.betrokkene_id, "verstrekking": row,
             "ontvanger": row.ontvanger_id, "categorie": row.categorie, "doel": row.doel,
         }  # fmt: skip

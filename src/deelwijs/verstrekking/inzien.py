@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -70,7 +71,7 @@ def zie_in(*, verstrekking: Verstrekking, door: Medewerker, op: datetime) -> Bli
 
 
 def _remember(row: Verstrekking, dicht: str, door: Medewerker, op: datetime) -> None:
-    common = {
+    common: dict[str, Any] = {
         "door": door, "op": op, "casus": row.casus_id, "onderwerp": row, "verstrekking": row,
         "categorie": row.categorie, "doel": row.doel, "ontvanger": row.ontvanger_id,
     }  # fmt: skip
@@ -112,7 +113,7 @@ def why_closed(row: Verstrekking, op: datetime) -> tuple[str, tuple[Eis, ...]]:
         oordeel = again(row, seats, op)
         if oordeel is None:
             return "zetel", ()
-        toets = Toets.objects.get(pk=last.toets_id if last else row.toets_id)
+        toets = Toets.objects.get(pk=(last.toets_id if last else None) or row.toets_id)
         dicht = _still(row, toets, oordeel, known)
     part = oordelen.part(oordeel)
     return dicht, tuple(eis for eis in (*part.vast, *part.voorwaarden) if eis.plicht.wie == "ontvanger")

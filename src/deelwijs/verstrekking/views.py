@@ -261,7 +261,9 @@ def _choice(grid: Rooster, vak: Vak) -> Keus:
 def _give_all(request: HttpRequest, casus: Casus, keuzes: list[Keus], vervallen: list[Vak]) -> HttpResponse:
     """Give what was chosen, each with its own answer; what does not go through says why."""
     door, op, key = who(request), timezone.now(), token(request.POST)
-    rows = [{"vak": vak, "soort": "al" if vak.al_gegeven else "niet", "waarom": _why_not(vak)} for vak in vervallen]
+    rows: list[dict[str, Any]] = [
+        {"vak": vak, "soort": "al" if vak.al_gegeven else "niet", "waarom": _why_not(vak)} for vak in vervallen
+    ]
     for keus in keuzes:
         try:
             given = verstrek(gevraagd=keus.asked(), door=door, op=op, token=key)

@@ -187,7 +187,10 @@ def test_the_wall_and_the_gate_close_by_themselves(g: Geval, ended: str) -> None
     """Content that was given: each of the three ends closes both, whatever the act in between does."""
     if ended == "verlopen":
         g.zeg("geinformeerd", "nee", g.cel("dorien", "wat"))
-        rest = {"spoed": "De ouders zijn niet te bereiken vandaag.", "vervalt_op": OP + timedelta(seconds=1)}
+        rest: dict[str, Any] = {
+            "spoed": "De ouders zijn niet te bereiken vandaag.",
+            "vervalt_op": OP + timedelta(seconds=1),
+        }
     else:
         rest = {}
     row = g.verstrek("dorien", "wat", niet_alleen_dat=INHOUD_NODIG, **rest)

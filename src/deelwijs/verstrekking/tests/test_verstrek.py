@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -227,7 +228,7 @@ def test_the_database_itself_refuses_a_gift_that_was_not_tested_so(g: Geval) -> 
             if f.name not in ("id", "toets", "ingetrokken_op")
         }
         trek_in(verstrekking=given, door=bram, op=OP)
-        wrong = [
+        wrong: list[dict[str, Any]] = [
             {"toets_id": refused.pk},  # the answer was no
             {"toets_id": refused.pk, "mag": False},
             {"toets_id": uuid4()},

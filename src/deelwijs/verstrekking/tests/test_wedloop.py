@@ -87,7 +87,7 @@ def als(wie: Medewerker, act: Callable[[], Any], wacht: float = 0.0) -> Callable
 
 def lines(g: Geval, handeling: str) -> list[int]:
     """The numbers of the lines of an act, in the order in which they were written."""
-    numbers = []
+    numbers: list[int] = []
     for wie in ("bram", "dorien"):
         with in_kring(getattr(g.mensen, wie).kring):
             numbers += Regel.objects.filter(handeling=handeling).values_list("volgnummer", flat=True)
