@@ -127,11 +127,17 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 DEELWIJS_PERSONAS = Path(__file__).parent / "demoregio" / "regio.yaml"  # used in the demo alone
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "/werk/"
 SESSION_ENGINE = "deelwijs.partij.sessies"
 SESSION_COOKIE_AGE = 8 * 60 * 60
 # Shared by all processes: a one-time code that was used at one of them is used up at all.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "partij_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "partij_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # above it counters would be thrown away while they count
+    }
+}
 ACCOUNT_ADAPTER = "deelwijs.partij.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # nobody signs up: people are invited

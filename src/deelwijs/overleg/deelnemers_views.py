@@ -52,7 +52,6 @@ def uitnodigen(request: HttpRequest, casus: Casus) -> HttpResponse:
     directs = Regie.objects.filter(casus=casus, medewerker=door, soort=Regie.PROCES, tot=None).exists()
     derde = request.GET.get("derde") == "1"
     o = type_of(casus)
-    dag = timezone.localdate()
     taak = request.GET.get("taak", "")
     tasks = {d.taak: d for d in o.deelnemers if d.aan_tafel}
     if taak not in tasks:
@@ -86,7 +85,7 @@ def uitnodigen(request: HttpRequest, casus: Casus) -> HttpResponse:
         request,
         casus,
         form,
-        f"Nodig uit: {words('taak', taak)}",
+        "Welke organisatie?",
         "Verstuur de uitnodiging",
         mag=directs and bool(parties),
         niet="Er is geen organisatie met deze taak die u kunt uitnodigen. Kies een andere taak."
@@ -94,8 +93,8 @@ def uitnodigen(request: HttpRequest, casus: Casus) -> HttpResponse:
         else "Alleen de procesregisseur nodigt uit. Vraag het de procesregisseur van deze casus.",
         sjabloon="overleg/casus/uitnodigen_partij.html",
         derde=derde,
+        taak=words("taak", taak),
         rol=tasks[taak].rol,
-        dag=dag,
     )
 
 
