@@ -50,13 +50,16 @@ def neem_toegang_terug(*, van: Medewerker, door: Medewerker, op: datetime) -> in
 def draag_over(*, casus: Casus, aan: Medewerker, door: Medewerker, op: datetime) -> None:
     """Hand one's own place in a casus to a colleague: key, seat and direction go over together, with a trace.
 
-    :raises GeenCollega: the other does not work for the same partij.
+    :raises GeenCollega: the other does not work for the same partij, or not for the task of this key.
     :raises Toegang.DoesNotExist: `door` has no key to it.
     """
     if not (aan.is_active and door.partij_id == aan.partij_id and aan.pk != door.pk):
         raise GeenCollega("Kies een collega die nu bij uw organisatie werkt.")
     with transaction.atomic():
         key = Toegang.objects.select_for_update().get(casus=casus, medewerker=door, ingetrokken_op=None)
+        # Within a gemeente the law keeps tasks apart: who works for another has no part in what this key opens.
+        if aan.taak is None or aan.taak.soort != key.taak:
+            raise GeenCollega("Deze collega werkt voor een andere taak. Kies iemand met dezelfde taak als u.")
         # The new key first: the walls only let who holds one give one.
         Toegang.objects.get_or_create(
             casus=casus,
