@@ -48,13 +48,14 @@ from deelwijs.verstrekking.actions import (
 )
 from deelwijs.verstrekking.forms import reason_fault, text, token
 from deelwijs.verstrekking.models import Inzage, Verstrekking, Verzoek, Voorwaarde
+from deelwijs.verstrekking.plichten import duties_of
 from deelwijs.verstrekking.rooster import NIVEAUWOORDEN
 from deelwijs.verstrekking.verzoeken import find_asked
 from deelwijs.verstrekking.views import MIST
 
 PER_PAGINA = 25
 # Articles that make somebody tell, or let them, whatever their task; those of the task itself come before these.
-PLICHTEN = ("wmo-2015:5.2.6", "jeugdwet:7.3.11-lid-4", "bw1:1.240", "leerplichtwet:21a")
+VELDEN = {"artikel_onbekend": "artikel", "artikel_geen_plicht": "artikel", "naar_past_niet": "naar"}
 AARD = {"feit": "Feit", "mening": "Mening van een professional", "vermoeden": "Vermoeden"}
 DICHT = {
     "ingetrokken": "De organisatie die dit gaf, heeft het ingetrokken.",
@@ -107,8 +108,8 @@ def ontvangen(request: HttpRequest) -> HttpResponse:
     )
     page = Paginator(rows, PER_PAGINA).get_page(request.GET.get("pagina"))
     lines = [
-        {**_row(row), "nieuw": not row.gezien and row.ingetrokken_op is None,
-         "net_dicht": row.ingetrokken_op is not None and not row.einde_gezien}
+        {**_row(row), "nieuw": not vars(row)["gezien"] and row.ingetrokken_op is None,
+         "net_dicht": row.ingetrokken_op is not None and not vars(row)["einde_gezien"]}
         for row in page
     ]  # fmt: skip
     return render(request, "verstrekking/ontvangen.html", {"rijen": lines, "pagina": page})
@@ -274,7 +275,9 @@ def verder(request: HttpRequest, pk: UUID) -> HttpResponse:
             {"waarde": str(p.pk), "tekst": p.naam}
             for p in parties.exclude(pk__in=[row.verstrekker_id, row.ontvanger_id])
         ],
-        "artikelen": article_options(dict.fromkeys((*bases(types, row.ontvanger_taak), *PLICHTEN))),
+        "artikelen": article_options(
+            dict.fromkeys((*duties_of(row.ontvanger_taak), *bases(types, row.ontvanger_taak)))
+        ),
         "typed": {naam: data.get(naam, "") for naam in ("fase", "doel", "naar", "artikel", "waarom")},
         "fout": fout,
         "fouten": [{"veld": veld, "tekst": tekst} for veld, tekst in fout.items()],
@@ -304,7 +307,11 @@ def _send(request: HttpRequest, row: Verstrekking, soort: str) -> dict[str, str]
             neem_over(
                 verstrekking=row, artikel=data.get("artikel", "").strip(), toelichting=waarom, door=door, op=op, pk=pk
             )
-            zeg(request, "Vastgelegd dat dit in uw eigen dossier staat.")
+            # Who takes it over tells so (reglement 11.3).
+            zeg(
+                request,
+                "Vastgelegd dat dit in uw eigen dossier staat. Vertel het de jongere en, tot 16 jaar, de ouders.",
+            )
         else:
             fase = data.get("fase", "") if soort == Verzoek.FASE else ""
             vraag_verder(
@@ -320,8 +327,7 @@ def _send(request: HttpRequest, row: Verstrekking, soort: str) -> dict[str, str]
             )
             zeg(request, "Uw vraag is gestuurd. U ziet het antwoord op deze pagina.")
     except NietMogelijk as no:
-        field = {"artikel_onbekend": "artikel", "naar_past_niet": "naar"}.get(no.soort, "soort")
-        return {field: no.reden}
+        return {VELDEN.get(no.soort, "soort"): no.reden}
     except Verstrekking.DoesNotExist:
         return {"soort": "Deze verstrekking is intussen geëindigd. U kunt er niets meer over vragen."}
     return {}
@@ -416,11 +422,12 @@ def taken(request: HttpRequest) -> HttpResponse:
     return render(request, "verstrekking/taken.html", {"rijen": lines, "pagina": page})
 
 
-def _uuid(tekst: str) -> UUID | None:
+def _uuid(tekst: str) -> UUID:
+    """Return the key that was sent; what is none becomes one that nothing has."""
     try:
         return UUID(tekst)
     except ValueError:
-        return None
+        return UUID(int=0)
 
 
 @van_casus

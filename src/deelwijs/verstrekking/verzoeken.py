@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -22,6 +23,7 @@ from deelwijs.partij.models import Medewerker, Partij
 from deelwijs.toets.loader import load_shipped
 from deelwijs.verstrekking.afweging import HOOGSTENS, has_sense
 from deelwijs.verstrekking.models import EigenDossier, FgBericht, Verstrekking, Verzoek, Voorwaarde
+from deelwijs.verstrekking.plichten import duties_of
 from deelwijs.verstrekking.weigering import NietMogelijk
 
 
@@ -69,7 +71,7 @@ def beroep_op_plicht(
     """Say that a duty by law makes this party use a datum further. The provider and its FG are told at once.
 
     :raises Verstrekking.DoesNotExist: not given to this person's party and task.
-    :raises NietMogelijk: an article that the knowledge does not hold today.
+    :raises NietMogelijk: an article that the knowledge does not hold today, or that is no duty of this task.
     """
     with transaction.atomic():
         row, _ = _received(verstrekking, door, op, also_ended=True)
@@ -78,6 +80,8 @@ def beroep_op_plicht(
             return again
         _check_text(motivering)
         check_article(artikel, op)
+        if artikel not in duties_of(row.ontvanger_taak):
+            raise NietMogelijk("artikel_geen_plicht")
         if naar is not None and naar.pk in (row.verstrekker_id, row.ontvanger_id):
             raise NietMogelijk("naar_past_niet")
         soort = Verzoek.DOORGEVEN if naar else Verzoek.DOEL
@@ -256,7 +260,7 @@ def _check_text(tekst: str) -> None:
         raise NietMogelijk("geen_reden")
 
 
-def _common(row: Verstrekking) -> dict[str, object]:
+def _common(row: Verstrekking) -> dict[str, Any]:
     return {
         "casus": row.casus_id, "verstrekking": row, "ontvanger": row.ontvanger_id, "categorie": row.categorie,
         "doel": row.doel,

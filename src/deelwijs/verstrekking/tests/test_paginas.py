@@ -299,7 +299,13 @@ def test_a_duty_and_ones_own_file_name_an_article(g: Geval, als: Als) -> None:
     url = reverse("verstrekking:verder", args=[row.pk])
     for soort in ("plicht", "dossier"):
         assert als("dorien").post(url, {"soort": soort, "waarom": WAAROM, "artikel": "zomaar"}).status_code == 422
-        assert als("dorien").post(url, {"soort": soort, "waarom": WAAROM, "artikel": "jeugdwet:2.3"}).status_code == 302
+    task = {"waarom": WAAROM, "artikel": "jeugdwet:2.3"}  # says what the gemeente must do, not that it must share
+    page = als("dorien").post(url, {"soort": "plicht", **task})
+    assert page.status_code == 422
+    assert "verplicht u niet om dit te verstrekken" in page.content.decode()
+    assert als("dorien").post(url, {"soort": "dossier", **task}).status_code == 302
+    duty = {"soort": "plicht", "waarom": WAAROM, "artikel": "jeugdwet:7.3.11-lid-4"}
+    assert als("dorien").post(url, duty).status_code == 302
     gerda = als("gerda")
     assert "wettelijke plicht" in gerda.get(reverse("verstrekking:fg")).content.decode()
 
