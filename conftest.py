@@ -207,9 +207,7 @@ def maak_mensen() -> Mensen:
             )
 
         people = {
-            "anouk": person(
-                "Anouk", "JGZ Vlietlanden", "jeugdgezondheidszorg", "jeugdarts", "aanspreekpunt"
-            ),
+            "anouk": person("Anouk", "JGZ Vlietlanden", "jeugdgezondheidszorg", "jeugdarts", "aanspreekpunt"),
             "bram": person("Bram", "De Wilg", "school_vo", "intern begeleider", "aanspreekpunt"),
             "carla": person("Carla", "De Beuk", "school_vo", "intern begeleider", "aanspreekpunt"),
             "dorien": person("Dorien", "Gemeente Oudvliet", "gemeente_jeugd", "consulent jeugd", "aanspreekpunt"),
@@ -278,7 +276,7 @@ def sessie(medewerker: Medewerker, *, factoren: bool = True, bevestigd: bool = T
 
 @pytest.fixture
 def ingelogd() -> Callable[..., Client]:
-    """ingelogd(client, mensen.bram): the same client, logged in as Bram with both factors; see `sessie` for the rest."""
+    """ingelogd(client, mensen.bram): this client, logged in as Bram with both factors; see `sessie` for the rest."""
 
     def log_in(client: Client, medewerker: Medewerker, **hoe: bool) -> Client:
         client.cookies[settings.SESSION_COOKIE_NAME] = sessie(medewerker, **hoe)

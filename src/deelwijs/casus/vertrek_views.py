@@ -40,4 +40,6 @@ def uit_dienst(request: HttpRequest, pk: UUID) -> HttpResponse:
     colleagues = Medewerker.objects.filter(
         partij=door.partij_id, is_active=True, rollen__contains=[Medewerker.AANSPREEKPUNT]
     )
-    return render(request, "casus/uit_dienst_gedaan.html", {"mens": person, "leeg": empty, "aanspreekpunten": colleagues})
+    return render(
+        request, "casus/uit_dienst_gedaan.html", {"mens": person, "leeg": empty, "aanspreekpunten": colleagues}
+    )

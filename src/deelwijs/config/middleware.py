@@ -34,7 +34,9 @@ def headers(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable
     return middleware
 
 
-def client_address(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
+def client_address(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
     """Put the visitor's address in REMOTE_ADDR, and forget what the visitor says about it.
 
     With exactly one proxy in front, the last entry is what that proxy saw; everything before it anybody can write.

@@ -66,7 +66,7 @@ def controleer(environment: Mapping[str, str]) -> None:
     if environment.get("DEELWIJS_DEBUG") == "1":
         faults.append("DEELWIJS_DEBUG staat aan: dat toont gegevens aan bezoekers. Haal het weg.")
     if environment.get("DEELWIJS_DEMOREGIO"):
-        faults.append("DEELWIJS_DEMOREGIO staat aan: de verzonnen mensen van de demo horen niet in productie. Haal het weg.")
+        faults.append("DEELWIJS_DEMOREGIO staat aan: verzonnen mensen horen niet in productie. Haal het weg.")
     if not environment.get("DATABASE_URL"):
         faults.append("DATABASE_URL ontbreekt: de meegeleverde database is alleen voor de demo.")
     if not hosts(environment) or any(name.startswith(("*", ".")) for name in hosts(environment)):

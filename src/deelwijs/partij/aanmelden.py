@@ -8,6 +8,8 @@ Row-level security lets that through only with the role `aanmelden`, which nobod
 from __future__ import annotations
 
 import hashlib
+from datetime import datetime
+from ipaddress import ip_address, ip_network
 from typing import Any
 
 from allauth.account.authentication import get_authentication_records
@@ -45,13 +47,19 @@ def probeer(request: HttpRequest, adres: str, wachtwoord: str) -> Medewerker | N
             return found
         op = timezone.now()
         known = Medewerker.objects.filter(email=adres, is_active=True).first()
+        geweigerd(known, op)
         with in_kring(Kring(partij=known.partij_id if known else None, rol=f"{AANMELDEN} systeem")):
-            log("inloggen_geweigerd", op=op, onderwerp=known, uitkomst=Uitkomst.GEWEIGERD)
             if getattr(request, "axes_failures_since_start", None) == settings.AXES_FAILURE_LIMIT:
                 log("account_geblokkeerd", op=op, onderwerp=known)
                 Medewerker.objects.filter(email=adres, is_active=True).update(geblokkeerd_op=op)
                 post.later("geblokkeerd", known.email if known else None)
     return None
+
+
+def geweigerd(wie: Medewerker | None, op: datetime) -> None:
+    """Log that somebody was not let in, for the FG of whose account it was; None for a name that nobody has."""
+    with in_kring(Kring(partij=wie.partij_id if wie else None, rol=f"{AANMELDEN} systeem")):
+        log("inloggen_geweigerd", op=op, onderwerp=wie, uitkomst=Uitkomst.GEWEIGERD)
 
 
 def meld_aan(request: HttpRequest, medewerker: Medewerker, *, persona: bool = False) -> None:
@@ -83,7 +91,12 @@ def naam_van_poging(request: HttpRequest, credentials: dict[str, Any] | None = N
 
 def adres_van_poging(request: HttpRequest) -> str | None:
     """Return from where axes counts an attempt: what the connection says, see config/middleware.py."""
-    return request.META.get("REMOTE_ADDR") or None
+    try:
+        found = ip_address(request.META.get("REMOTE_ADDR") or "")
+    except ValueError:  # the socket of a proxy that says nothing
+        return None
+    # Whoever has one IPv6 address has 2^64 of them: all of those are one.
+    return str(ip_network((found, 64), strict=False).network_address) if found.version == 6 else str(found)
 
 
 def apparaat(user_agent: str) -> str:
@@ -99,5 +112,5 @@ def apparaat(user_agent: str) -> str:
 
 
 def _turn(adres: str, request: HttpRequest) -> int:
-    text = f"{adres}|{request.META.get('REMOTE_ADDR')}"
+    text = f"{adres}|{adres_van_poging(request)}"
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big", signed=True)

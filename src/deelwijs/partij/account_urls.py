@@ -13,15 +13,19 @@ from allauth.mfa.webauthn import views as sleutel
 from django.urls import path
 
 from deelwijs.partij import account_views as own
-from deelwijs.partij.verslag import met_verslag
+from deelwijs.partij.verslag import met_bevestiging, met_verslag
 
 urlpatterns = [
     path("inloggen/", own.inloggen, name="account_login"),
     path("inloggen/code/", mfa.authenticate, name="mfa_authenticate"),
     path("inloggen/toegangssleutel/", sleutel.login_webauthn, name="mfa_login_webauthn"),
     path("uitloggen/", own.uitloggen, name="account_logout"),
-    path("bevestigen/code/", mfa.reauthenticate, name="mfa_reauthenticate"),
-    path("bevestigen/toegangssleutel/", sleutel.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path("bevestigen/code/", met_bevestiging(mfa.reauthenticate), name="mfa_reauthenticate"),
+    path(
+        "bevestigen/toegangssleutel/",
+        met_bevestiging(sleutel.reauthenticate_webauthn),
+        name="mfa_reauthenticate_webauthn",
+    ),
     path("", own.account, name="mfa_index"),
     path("wachtwoord/", met_verslag(account.password_change), name="account_change_password"),
     path("app/", met_verslag(app.activate_totp), name="mfa_activate_totp"),

@@ -52,7 +52,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return redirect("account_login")
 
     def logout(self, request: HttpRequest) -> None:
-        log("uitgelogd", op=timezone.now(), door=request.user)
+        log("uitgelogd", op=timezone.now(), door=request.user.pk)
         logout(request)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
@@ -90,7 +90,9 @@ class AccountAdapter(DefaultAccountAdapter):
         # Only for the passkey at the login page: all else answers with pages.
         return request.method == "GET" and request.META.get("HTTP_ACCEPT") == "application/json"
 
-    def add_message(self, request: HttpRequest, level: int, *args: Any, message: str | None = None, **rest: Any) -> None:
+    def add_message(
+        self, request: HttpRequest, level: int, *args: Any, message: str | None = None, **rest: Any
+    ) -> None:
         # Our own pages say what happened; of allauth's sentences only faults pass.
         if message:
             super().add_message(request, level, message=message)

@@ -2,8 +2,8 @@
 # SPDX-FileCopyrightText: 2026 Deelwijs
 """A form that was sent after the session had ended is not lost: it comes back, unsent, after logging in.
 
-Only at addresses marked with `bewaar_klad`; only for whose session it was; half an hour. The server keeps ciphertext, the
-browser alone has the key. What comes back fills the form and nothing more: nothing is done that was not sent again.
+Only at addresses marked with `bewaar_klad`; only for whose session it was; half an hour. The server keeps ciphertext,
+the browser alone has the key. What comes back fills the form and nothing more: nothing is done that was not sent again.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ TERUG = "Uw tekst is bewaard terwijl u opnieuw inlogde. Er is nog niets verstuur
 
 
 def bewaar_klad(view: View[P]) -> View[P]:
-    """Mark a form whose text must survive a session that ends. The view fills it with `request.POST or klad(request)`."""
+    """Mark a form whose text survives a session that ends; its view fills it with `request.POST or klad(request)`."""
 
     @wraps(view)
     def kept(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
@@ -62,7 +62,7 @@ def klad(request: HttpRequest) -> QueryDict | None:
 
 
 def bewaar(request: HttpRequest, view: Any, answer: HttpResponseBase) -> None:
-    """Keep what was posted to a marked address by somebody whose session ended, or who must show who they are; the key goes with `answer`."""
+    """Keep what was posted to a marked address by whose session ended, or who must step up; its key goes along."""
     who = request.user.pk or getattr(request.session, "verlopen", None)
     if request.method != "POST" or who is None or not getattr(view, "bewaar_klad", False):
         return

@@ -7,9 +7,13 @@ from __future__ import annotations
 from allauth.account.forms import ChangePasswordForm, LoginForm
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.forms import Form
+from django.utils import timezone
 
 from deelwijs.partij import eenmalig
+from deelwijs.partij.aanmelden import geweigerd
 
 
 class Inlogformulier(LoginForm):
@@ -17,13 +21,12 @@ class Inlogformulier(LoginForm):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["login"].max_length = 200
         self.fields["login"].error_messages |= {
             "required": "Vul uw e-mailadres in.",
             "invalid": "Dit is geen e-mailadres. Schrijf het zoals naam@school.nl.",
         }
         self.fields["password"].error_messages["required"] = "Vul uw wachtwoord in."
-        self.fields["password"].max_length = 1000
+        _at_most(self, login=200, password=1000)
 
 
 class Wachtwoordformulier(ChangePasswordForm):
@@ -37,6 +40,7 @@ class Wachtwoordformulier(ChangePasswordForm):
             ("password2", "Vul het nieuwe wachtwoord nog een keer in."),
         ):
             self.fields[name].error_messages["required"] = missing
+            _at_most(self, **{name: 1000})
 
 
 class Codeformulier(AuthenticateForm):
@@ -47,8 +51,12 @@ class Codeformulier(AuthenticateForm):
         _vraag_code(self)
 
     def clean_code(self) -> str:
-        code = super().clean_code()
-        eenmalig.verbruik(self.authenticator, code)
+        try:
+            code: str = super().clean_code()
+            eenmalig.verbruik(self.authenticator, code)
+        except ValidationError:
+            geweigerd(self.user, timezone.now())
+            raise
         return code
 
 
@@ -75,4 +83,9 @@ class Appformulier(ActivateTOTPForm):
 
 def _vraag_code(form: Form) -> None:
     form.fields["code"].error_messages["required"] = "Vul de code in die u nu ziet."
-    form.fields["code"].max_length = 20
+    _at_most(form, code=20)
+
+
+def _at_most(form: Form, **lengths: int) -> None:
+    for name, length in lengths.items():
+        form.fields[name].validators.append(MaxLengthValidator(length, f"Dit is te lang: hoogstens {length} tekens."))

@@ -28,7 +28,9 @@ MAG_GEVEN = {
     Medewerker.PERSONEEL: {Medewerker.PERSONEEL, Medewerker.AANSPREEKPUNT, Medewerker.FG},
     Medewerker.BEHEER: {Medewerker.PERSONEEL, Medewerker.AANSPREEKPUNT, Medewerker.BEHEER},
 }
-EMAIL_BEZET = "Dit e-mailadres heeft al een account. Controleer het adres, of geef die medewerker een nieuwe uitnodiging."
+EMAIL_BEZET = (
+    "Dit e-mailadres heeft al een account. Controleer het adres, of geef die medewerker een nieuwe uitnodiging."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Sleutels:
 
 
 def may_manage(door: Medewerker, partij: Partij) -> bool:
-    """Whether this person manages the people of this party: its own, or as administrator until it has somebody who does."""
+    """Whether this person manages the people of this party: its own; an administrator until it has somebody for it."""
     if door.has_rol(Medewerker.PERSONEEL) and door.partij_id == partij.pk:
         return True
     return door.has_rol(Medewerker.BEHEER) and not _has_manager(partij)
@@ -48,7 +50,9 @@ def may_manage(door: Medewerker, partij: Partij) -> bool:
 
 def roles_to_give(door: Medewerker, partij: Partij) -> set[str]:
     """Return the roles that this person may give to others of this party."""
-    given = [rol for rol in MAG_GEVEN if door.has_rol(rol) and (rol == Medewerker.BEHEER or door.partij_id == partij.pk)]
+    given = [
+        rol for rol in MAG_GEVEN if door.has_rol(rol) and (rol == Medewerker.BEHEER or door.partij_id == partij.pk)
+    ]
     return {rol for one in given for rol in MAG_GEVEN[one]}
 
 

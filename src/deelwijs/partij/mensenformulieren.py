@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
@@ -27,20 +27,26 @@ class MensFormulier(Formulier):
     """What somebody is called and does."""
 
     naam = TekstVeld(label="Naam", max_length=120, leeg="Vul de naam in.")
-    functie = TekstVeld(label="Functie", max_length=120, leeg="Vul de functie in.", help_text="Zoals intern begeleider.")
+    functie = TekstVeld(
+        label="Functie", max_length=120, leeg="Vul de functie in.", help_text="Zoals intern begeleider."
+    )
     taak = KeuzeVeld(label="Voor welke taak van uw organisatie?", leeg="Kies een taak.")
-    rollen = MeerkeuzeVeld(label="Welke rollen?", required=False, help_text="Wie geen rol heeft, kan wel meedoen in een casus.")
+    rollen = MeerkeuzeVeld(
+        label="Welke rollen?", required=False, help_text="Wie geen rol heeft, kan wel meedoen in een casus."
+    )
 
-    def __init__(self, *args: Any, door: Medewerker, partij: Partij, had: frozenset[str] = frozenset(), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, door: Medewerker, partij: Partij, had: frozenset[str] = frozenset(), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.taken = {taak.soort: taak for taak in Taak.objects.filter(partij=partij)}
         words = task_words()
-        self.fields["taak"].choices = [
+        cast(KeuzeVeld, self.fields["taak"]).choices = [
             *((soort, words.get(soort, soort)) for soort in self.taken),
             (GEEN_TAAK, "Geen taak: doet in geen casus mee"),
         ]
         may = roles_to_give(door, partij) | had
-        self.fields["rollen"].choices = [
+        cast(MeerkeuzeVeld, self.fields["rollen"]).choices = [
             (rol, f"{woord}: {WAT_EEN_ROL_KAN[rol]}") for rol, woord in Medewerker.ROLLEN.items() if rol in may
         ]
 

@@ -71,7 +71,7 @@ def uitnodigen(request: HttpRequest, partij: UUID | None = None) -> HttpResponse
         request,
         form,
         titel=f"Medewerker uitnodigen voor {where.naam}",
-        intro="Deze medewerker krijgt een mail met een link. De code die erbij hoort geeft u zelf, aan de telefoon of op papier.",
+        intro="Deze medewerker krijgt een mail met een link. De code geeft u zelf, aan de telefoon of op papier.",
         knop="Nodig uit",
         terug=reverse("partij:medewerkers") if door.has_rol(Medewerker.PERSONEEL) else "/",
     )
@@ -161,8 +161,12 @@ def aannemen(request: HttpRequest, link: str) -> HttpResponse:
             )
             if person is None:
                 left = mensen.POGINGEN - found.pogingen
-                form.add_error("code", f"Deze code klopt niet. U kunt het nog {left} keer proberen." if left else
-                               "Deze code klopt niet. De uitnodiging werkt nu niet meer: vraag een nieuwe.")
+                form.add_error(
+                    "code",
+                    f"Deze code klopt niet. U kunt het nog {left} keer proberen."
+                    if left
+                    else "Deze code klopt niet. De uitnodiging werkt nu niet meer: vraag een nieuwe.",
+                )
     if person is None:
         return render(request, "partij/aannemen.html", {"form": form}, status=422 if form.is_bound else 200)
     with in_kring(Kring(medewerker=person.pk, partij=person.partij_id, rol=AANMELDEN)):

@@ -7,7 +7,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, cast
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import get_adapter
@@ -59,7 +59,7 @@ def toegang(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable
         match = request.resolver_match
         name = match.view_name if match else ""
         if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
-            request.session.gezien()
+            cast(sessies.SessionStore, request.session).gezien()
             if not request.session.get(sessies.FACTOREN) and name not in EEN_FACTOR:
                 return redirect("partij:tweede_stap")
             return None

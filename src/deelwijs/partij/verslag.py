@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 # SPDX-FileCopyrightText: 2026 Deelwijs
-"""What changes in how somebody logs in is logged and told, whichever page did it: read from the rows before and after."""
+"""What changes in how somebody logs in is logged and told, whichever page did it: rows before against rows after."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
+from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
@@ -52,6 +53,22 @@ def met_verslag(view: View[P]) -> View[P]:
         after = stand(request.user)
         if before != after:
             _tell(request, before, after)
+        return response
+
+    return reported
+
+
+def met_bevestiging(view: View[P]) -> View[P]:
+    """Log that somebody showed again who they are."""
+
+    @wraps(view)
+    def reported(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        before = len(get_authentication_records(request, request.user))
+        response = view(request, *args, **kwargs)
+        for record in get_authentication_records(request, request.user)[before:]:
+            log("opnieuw_bevestigd", op=timezone.now(), door=request.user.pk)
+            if record.get("type") == CODES:
+                log("herstelcode_gebruikt", op=timezone.now(), door=request.user.pk)
         return response
 
     return reported

@@ -35,7 +35,7 @@ class Argon2id(Argon2PasswordHasher):
 
 
 class Aanmelding(AxesStandaloneBackend):
-    """Somebody with an address and a password. Unknown, gone, wrong and locked out are all the same, and take as long."""
+    """Somebody with an address and a password. Unknown, gone, wrong, locked out: all the same, and as long."""
 
     def authenticate(
         self,

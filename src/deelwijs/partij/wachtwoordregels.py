@@ -27,12 +27,18 @@ class Lengte:
 class NietBekend(CommonPasswordValidator):
     def validate(self, password: str, user: Any = None) -> None:
         if password.lower().strip() in self.passwords:
-            raise ValidationError("Dit wachtwoord gebruiken veel mensen: het wordt het eerst geprobeerd. Neem een ander.")
+            raise ValidationError(
+                "Dit wachtwoord gebruiken veel mensen: het wordt het eerst geprobeerd. Neem een ander."
+            )
 
 
 class NietEigen:
     def validate(self, password: str, user: Any = None) -> None:
-        own = [*(getattr(user, "naam", "") or "").split(), (getattr(user, "email", "") or "").partition("@")[0], "deelwijs"]
+        own = [
+            *(getattr(user, "naam", "") or "").split(),
+            (getattr(user, "email", "") or "").partition("@")[0],
+            "deelwijs",
+        ]
         rest = password.lower()
         for word in own:
             if len(word) >= 4:

@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
         Muur("partij_sessie", lezen=ALTIJD, toevoegen=ALTIJD, wijzigen=ALTIJD, verwijderen=ALTIJD),
         Muur(
             "partij_bewaardformulier",
-            lezen=f"medewerker_id = {IK}",
+            lezen=f"medewerker_id = {IK} OR {heeft_rol('systeem')}",
             toevoegen=f"medewerker_id = {IK}",
             verwijderen=f"medewerker_id = {IK} OR {heeft_rol('systeem')}",
         ),

@@ -44,7 +44,7 @@ def bram(mensen: Any) -> Medewerker:
     return person
 
 
-def try_password(client: Client, name: str, password: str, ip: str = "192.0.2.7", **extra: str) -> Any:
+def try_password(client: Client, name: str, password: str, ip: str = "192.0.2.7", **extra: Any) -> Any:
     return client.post(INLOGGEN, {"login": name, "password": password}, REMOTE_ADDR=ip, **extra)
 
 
@@ -76,7 +76,9 @@ def test_unknown_wrong_gone_and_locked_out_answer_the_same_bytes(mensen: Any, br
     answers = [wrong, unknown, gone, without, locked]
     assert {answer.status_code for answer in answers} == {200}
     # The page repeats the address that was typed, so its length goes with that; Expires is the clock.
-    headers = [{k: v for k, v in answer.headers.items() if k not in ("Content-Length", "Expires")} for answer in answers]
+    headers = [
+        {k: v for k, v in answer.headers.items() if k not in ("Content-Length", "Expires")} for answer in answers
+    ]
     for one in headers:
         assert one == headers[0]
     bodies = {CSRF.sub(b"", a.content).replace(name + b"@", b"@") for a, name in zip(answers, names, strict=True)}
@@ -124,6 +126,32 @@ def test_behind_one_proxy_only_its_own_word_counts(bram: Medewerker, settings: A
     assert blocked.status_code == 200
     other = try_password(Client(), bram.email, WACHTWOORD, ip="10.0.0.1", HTTP_X_FORWARDED_FOR="192.0.2.50, 192.0.2.51")
     assert other.status_code == 302
+
+
+def test_all_addresses_of_one_ipv6_network_count_as_one(bram: Medewerker) -> None:
+    for number in range(10):
+        try_password(Client(), bram.email, "verkeerd", ip=f"2001:db8:1:1::{number}")
+    assert try_password(Client(), bram.email, WACHTWOORD, ip="2001:db8:1:1:ffff::1").status_code == 200
+    assert try_password(Client(), bram.email, WACHTWOORD, ip="2001:db8:1:2::1").status_code == 302
+
+
+def test_the_fg_sees_who_was_not_let_in_and_with_which_step(client: Client, mensen: Any, bram: Medewerker) -> None:
+    try_password(client, bram.email, "verkeerd")
+    try_password(client, bram.email, WACHTWOORD)
+    client.post("/account/inloggen/code/", {"code": "000000"})
+    with in_kring(mensen.gerda.kring):
+        assert Regel.objects.filter(handeling="inloggen_geweigerd", onderwerp=bram.pk).count() == 2
+
+
+def test_showing_again_who_you_are_stands_in_the_log(client: Client, bram: Medewerker, ingelogd: Inlog) -> None:
+    ingelogd(client, bram, bevestigd=False)
+    answer = client.post("/account/bevestigen/code/", {"code": code(bram), "next": "/account/herstelcodes/nieuw/"})
+    assert answer["Location"] == "/account/herstelcodes/nieuw/"
+    assert client.post("/account/herstelcodes/nieuw/").status_code == 302
+    assert client.get("/account/herstelcodes/").status_code == 200
+    with in_kring(bram.kring):
+        done = set(Regel.objects.filter(door=bram.pk).values_list("handeling", flat=True))
+    assert done == {"opnieuw_bevestigd", "herstelcodes_gemaakt"}
 
 
 def test_who_was_guessed_at_is_told_by_mail_and_at_the_next_login(
@@ -178,7 +206,9 @@ def test_five_wrong_codes_stop_the_guessing(bram: Medewerker) -> None:
     assert "te vaak" in page.content.decode()
 
 
-def test_somebody_who_leaves_between_the_two_steps_does_not_come_in(client: Client, mensen: Any, bram: Medewerker) -> None:
+def test_somebody_who_leaves_between_the_two_steps_does_not_come_in(
+    client: Client, mensen: Any, bram: Medewerker
+) -> None:
     try_password(client, bram.email, WACHTWOORD)
     with in_kring(mensen.ilse.kring):
         Medewerker.objects.filter(pk=bram.pk).update(is_active=False, uit_dienst_op=timezone.now())
@@ -189,7 +219,8 @@ def test_somebody_who_leaves_between_the_two_steps_does_not_come_in(client: Clie
 @pytest.mark.parametrize(
     "away",
     [
-        "https://elders.example/", "//elders.example/", "/\\elders.example", "http:///elders.example", "javascript:alert(1)",
+        "https://elders.example/", "//elders.example/", "/\\elders.example", "http:///elders.example",
+        "javascript:alert(1)",
         "https:elders.example", "\thttps://elders.example", "//testserver@elders.example/", "///elders.example",
     ],
 )  # fmt: skip

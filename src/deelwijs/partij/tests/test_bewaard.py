@@ -6,9 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from io import StringIO
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import include, path
@@ -25,7 +27,7 @@ MERK = "een lange zin die niemand kwijt wil"
 @bewaar_klad
 def schrijven(request: HttpRequest) -> HttpResponse:
     """A form as any other: what came back fills it, what is posted is done."""
-    filled = request.POST or klad(request) or {}
+    filled: Any = request.POST or klad(request) or {}
     return HttpResponse(f"{'gedaan' if request.method == 'POST' else 'vraagt'}: {filled.get('tekst', '')}")
 
 
@@ -131,3 +133,13 @@ def test_a_part_of_a_page_sends_the_whole_browser_to_the_login(client: Client, m
     assert answer.headers["HX-Redirect"].startswith("/account/inloggen/")
 
 
+def test_the_night_clears_what_nobody_came_back_for(stil: Client, mensen: Any) -> None:
+    stil.post("/schrijven/", {"tekst": MERK})
+    assert call_command("ruim_sessies_op", stdout=StringIO()) == "Opgeruimd: 0 sessies en 0 formulieren."
+    [row] = rows(mensen.bram)
+    with in_kring(Kring(medewerker=mensen.bram.pk)):
+        number = row.id
+        row.delete()
+        row.id, row.op = number, row.op - timedelta(minutes=32)
+        row.save(force_insert=True)
+    assert call_command("ruim_sessies_op", stdout=StringIO()) == "Opgeruimd: 0 sessies en 1 formulieren."

@@ -36,9 +36,13 @@ def walk(patterns: Any, prefix: str = "", spaces: tuple[str, ...] = ()) -> Itera
         if isinstance(one, URLResolver):
             yield from walk(one.url_patterns, here, (*spaces, one.namespace) if one.namespace else spaces)
         elif isinstance(one, URLPattern):
-            yield ":".join((*spaces, str(one.name))), "/" + re.sub(
-                r"<(?:(\w+):)?\w+>", lambda found: VOORBEELD.get(found[1] or "str", "x"), here
-            ).replace("^", "").replace("$", "")
+            yield (
+                ":".join((*spaces, str(one.name))),
+                "/"
+                + re.sub(r"<(?:(\w+):)?\w+>", lambda found: VOORBEELD.get(found[1] or "str", "x"), here)
+                .replace("^", "")
+                .replace("$", ""),
+            )
 
 
 ADRESSEN = sorted(set(walk(get_resolver("deelwijs.config.urls").url_patterns)))

@@ -7,10 +7,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from io import StringIO
 from typing import Any
 
 import pytest
 from django.core import mail
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
@@ -20,14 +22,20 @@ from deelwijs.partij.models import Medewerker, Uitnodiging
 Inlog = Callable[..., Client]
 pytestmark = [pytest.mark.django_db, pytest.mark.eis("B1")]
 WACHTWOORD = "vier losse woorden samen"
-NIEUW = {"naam": "Noor", "functie": "mentor", "email": "Noor@Wilg.example", "taak": "school_vo", "rollen": ["aanspreekpunt"]}
+NIEUW = {
+    "naam": "Noor",
+    "functie": "mentor",
+    "email": "Noor@Wilg.example",
+    "taak": "school_vo",
+    "rollen": ["aanspreekpunt"],
+}
 
 
 def invite(client: Client, **change: Any) -> tuple[str, str]:
     """Invite Noor as who is logged in; return the path of the link and the code on the screen."""
     page = client.post("/medewerkers/uitnodigen/", NIEUW | change)
     assert page.status_code == 200, page.content.decode()
-    link = re.search(r"http://testserver(/uitnodiging/\S+/)", mail.outbox[-1].body)
+    link = re.search(r"http://testserver(/uitnodiging/\S+/)", str(mail.outbox[-1].body))
     code = re.search(r'class="dw-code">([^<]+)<', page.content.decode())
     assert link
     assert code
@@ -57,7 +65,7 @@ def test_both_halves_open_the_account_up_to_the_second_factor(ilse: Client) -> N
 
 def test_the_mail_names_nobody_and_holds_no_code(ilse: Client) -> None:
     _, code = invite(ilse)
-    text = mail.outbox[-1].subject + mail.outbox[-1].body
+    text = f"{mail.outbox[-1].subject}\n{mail.outbox[-1].body}"
     assert mail.outbox[-1].to == ["noor@wilg.example"]
     for word in ("Noor", "mentor", "Wilg", "Ilse", code):
         assert word not in text
@@ -122,7 +130,7 @@ def test_a_new_invitation_replaces_all_that_somebody_logged_in_with(ilse: Client
     old = ingelogd(Client(), bram)
     page = ilse.post(f"/medewerkers/{bram.pk}/opnieuw/")
     assert old.get("/account/").status_code == 200  # nothing changes until it is used
-    link = re.search(r"http://testserver(/uitnodiging/\S+/)", mail.outbox[-1].body)
+    link = re.search(r"http://testserver(/uitnodiging/\S+/)", str(mail.outbox[-1].body))
     code = re.search(r'class="dw-code">([^<]+)<', page.content.decode())
     assert link
     assert code
@@ -199,3 +207,18 @@ def test_nobody_sends_themselves_away(ilse: Client, mensen: Any) -> None:
     ilse.post(f"/medewerkers/{mensen.ilse.pk}/uit-dienst/")
     mensen.ilse.refresh_from_db()
     assert mensen.ilse.is_active
+
+
+def test_the_very_first_comes_in_by_the_command_line_and_only_the_first(db: None) -> None:
+    arguments = ["Regio Vlietlanden", "samenwerkingsverband", "Hugo", "beheerder", "Hugo@vlietlanden.example"]
+    said = call_command("eerste_beheerder", *arguments, stdout=StringIO())
+    link, code = re.findall(r": (\S+)$", said, re.MULTILINE)
+    assert accept(link, code).status_code == 302
+    assert Medewerker.objects.get().rollen == ["beheer", "personeel"]
+    with pytest.raises(CommandError, match="al een beheerder"):
+        call_command("eerste_beheerder", *arguments)
+
+
+def test_the_first_needs_an_address(db: None) -> None:
+    with pytest.raises(CommandError, match="geen e-mailadres"):
+        call_command("eerste_beheerder", "Regio", "gemeente", "Hugo", "beheerder", "hugo")
