@@ -5,7 +5,17 @@
 import subprocess
 import sys
 
-NAMEN = ("snelheid", "andere_motoren", "onveilig", "vragen", "wetswijziging", "mutaties", "sleutels", "logboek")
+NAMEN = (
+    "snelheid",
+    "andere_motoren",
+    "onveilig",
+    "vragen",
+    "wetswijziging",
+    "mutaties",
+    "sleutels",
+    "logboek",
+    "paginas",
+)
 
 if __name__ == "__main__":
     sys.exit(max(subprocess.run([sys.executable, "-m", f"bench.{naam}", *sys.argv[1:]]).returncode for naam in NAMEN))

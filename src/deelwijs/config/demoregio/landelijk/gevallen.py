@@ -15,7 +15,7 @@ from deelwijs.casus.models import Antwoord, Betrokkene, Casus, Deelname, Inbreng
 from deelwijs.casus.persoon import Persoon
 from deelwijs.casus.sleutels import Plek, sluiter
 from deelwijs.config.demoregio.landelijk import woorden
-from deelwijs.config.demoregio.landelijk.partijen import EERSTE, Mens, Streek
+from deelwijs.config.demoregio.landelijk.partijen import EERSTE, ZAAD, Mens, Streek, case_id
 from deelwijs.config.demoregio.landelijk.tabellen import Tabel
 from deelwijs.config.demoregio.landelijk.vormen import Toetsing, Vorm
 from deelwijs.logboek.models import Regel
@@ -23,7 +23,6 @@ from deelwijs.logboek.vorm import VORM
 from deelwijs.verstrekking.models import Toets, Verstrekking, Voorwaarde
 
 DAG = 86_400.0  # seconds
-ZAAD = "landelijk"
 ELDERS = 24  # answers to the toets per case outside the first region
 
 
@@ -252,11 +251,6 @@ class _Geval:
             VORM, self.nieuw(), moment, handeling, "gelukt", mens.id, mens.partij, "", self.id, betrokkene, soort,
             onderwerp, categorie, self.vorm.doel, toets, verstrekking, ontvanger, False, self.spoor,
         )  # fmt: skip
-
-
-def case_id(nummer: int) -> UUID:
-    """Return the id of the case with this number; always the same."""
-    return UUID(int=random.Random(f"{ZAAD} id {nummer}").getrandbits(128), version=4)  # noqa: S311 - invented cases
 
 
 def make_block(land: Land, nummers: range) -> Iterator[tuple[str, bytes]]:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import random
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,6 +17,7 @@ from deelwijs.partij.models import Medewerker, Partij, SoortPartij, Taak, Verteg
 
 EERSTE = 1000  # cases in Vlietlanden itself, with the same people whatever the size; the rest lies in the other regions
 PER_REGIO = 13_000
+ZAAD = "landelijk"
 # What one region has: kind, the tasks, and how many people for each task.
 PARTIJEN = (
     ("Gemeente", SoortPartij.GEMEENTE, ("gemeente_jeugd", "gemeente_leerplicht", "gemeente_rmc", "gemeente_wmo"), 8),
@@ -119,3 +121,13 @@ def read_country(vandaag: date) -> list[Streek]:
             streek.mensen[taak].append(Mens(pk, partij))
         regions.append(streek)
     return regions
+
+
+def case_id(nummer: int) -> UUID:
+    """Return the id of the case with this number; always the same."""
+    return UUID(int=random.Random(f"{ZAAD} id {nummer}").getrandbits(128), version=4)  # noqa: S311 - invented cases
+
+
+def wide_case() -> UUID:
+    """Return the case with the most seats and data of all; the same in a country of any size."""
+    return case_id(0)

@@ -14,8 +14,8 @@ from django.utils.timezone import localdate
 
 from deelwijs.casus.sleutels import bestaat, nieuwe_sleutels
 from deelwijs.config.demoregio.landelijk import lading
-from deelwijs.config.demoregio.landelijk.gevallen import Land, case_id, make_block
-from deelwijs.config.demoregio.landelijk.partijen import make_country, read_country, regions_for
+from deelwijs.config.demoregio.landelijk.gevallen import Land, make_block
+from deelwijs.config.demoregio.landelijk.partijen import case_id, make_country, read_country, regions_for
 from deelwijs.config.demoregio.landelijk.vormen import make_shapes
 from deelwijs.partij.models import Partij
 
