@@ -14,6 +14,7 @@ NAMEN = (
     "mutaties",
     "sleutels",
     "logboek",
+    "inloggen",
     "paginas",
 )
 

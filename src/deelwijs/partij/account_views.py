@@ -63,7 +63,11 @@ def sessie_weg(request: HttpRequest) -> HttpResponse:
     who = _who(request)
     which = request.POST.get("sessie", "")
     deze = sessies.hashed(request.session.session_key or "")
-    count = sessies.beeindig(who, behalve=deze) if which == "alle" else sessies.beeindig(who, sleutel=which or "-", behalve=deze)
+    count = (
+        sessies.beeindig(who, behalve=deze)
+        if which == "alle"
+        else sessies.beeindig(who, sleutel=which or "-", behalve=deze)
+    )
     if count:
         log("sessie_beeindigd", op=timezone.now(), door=who)
         post.zeg(request, "U bent daar uitgelogd.", goed=True)

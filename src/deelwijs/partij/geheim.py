@@ -38,7 +38,9 @@ def ontsleutel(tekst: str) -> str:
     try:
         return _sleutel().decrypt(blob[:12], blob[12:], _WAT).decode()
     except InvalidTag as fault:
-        raise GeheimFout(f"{BESTAND} past niet bij deze database. Zet de goede terug in DEELWIJS_SLEUTELMAP.") from fault
+        raise GeheimFout(
+            f"{BESTAND} past niet bij deze database. Zet de goede terug in DEELWIJS_SLEUTELMAP."
+        ) from fault
 
 
 def _sleutel() -> AESGCM:

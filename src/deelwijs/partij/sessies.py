@@ -63,7 +63,9 @@ class SessionStore(db.SessionStore):
         key = cast("str", self._get_or_create_session_key())  # type: ignore[attr-defined]
         who = data.get(SESSION_KEY)
         # A session goes on under a new key when a password changes; only logging in begins anew.
-        begun = datetime.fromisoformat(data[BEGONNEN]) if BEGONNEN in data else self.rij.begonnen_op if self.rij else now
+        begun = (
+            datetime.fromisoformat(data[BEGONNEN]) if BEGONNEN in data else self.rij.begonnen_op if self.rij else now
+        )
         return Sessie(
             session_key=hashed(key),
             session_data=self.encode(data),
