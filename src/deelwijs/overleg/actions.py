@@ -15,7 +15,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from deelwijs.casus import persoon, zoeken
+from deelwijs.casus import namen, persoon, zoeken
 from deelwijs.casus.eenmalig import vaste_id
 from deelwijs.casus.inhoud import seal_json
 from deelwijs.casus.models import Betrokkene, Casus, Deelname, Inbreng, Regie, Toegang
@@ -253,7 +253,7 @@ def nodig_uit(
 def verklaar(*, casus: Casus, verantwoordelijkheid: str, grondslag: str, door: Medewerker, op: datetime) -> Deelname:
     """State for one's own seat the task, the responsibility in this casus and the basis (convenant 3.4).
 
-    :raises Geweigerd: incomplete, no basis of this task, or somebody else sits in the seat.
+    :raises Geweigerd: incomplete, no basis of this task, names the youth, or somebody else sits in the seat.
     """
     with transaction.atomic():
         row = lock(casus.pk, door)
@@ -261,6 +261,10 @@ def verklaar(*, casus: Casus, verantwoordelijkheid: str, grondslag: str, door: M
         if seat.medewerker_id != door.pk:
             raise Geweigerd("verklaring_van_ander")
         _require_declaration(type_of(row), seat.taak, verantwoordelijkheid, grondslag)
+        # Only against a name that this person may see: to anybody else the refusal itself would tell it.
+        known = namen.youths([row.pk], door=door, op=op).get(row.pk)
+        if known and zoeken.names_in(verantwoordelijkheid, known.naam):
+            raise Geweigerd("naam_in_doel")
         seat.verantwoordelijkheid, seat.grondslag, seat.verklaard_op = verantwoordelijkheid, grondslag, op
         seat.save(update_fields=["verantwoordelijkheid", "grondslag", "verklaard_op"])
         log("deelname_vastgelegd", door=door, op=op, casus=row, onderwerp=seat, grondslag=grondslag)

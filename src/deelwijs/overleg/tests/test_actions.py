@@ -216,6 +216,20 @@ def test_before_the_declaration_nothing_is_brought_in(mensen: Mensen) -> None:
         assert Deelname.objects.get(casus=casus, taak="jeugdgezondheidszorg").grondslag == "wpg-gezondheid:5"
 
 
+@pytest.mark.eis("B4", "D2")
+def test_a_declaration_names_nobody_and_refusing_it_tells_no_name(mensen: Mensen) -> None:
+    casus = opened(mensen.bram)
+    joined(casus, mensen.anouk, mensen.bram)
+    said = "Wij begeleiden Noor."
+    with in_kring(mensen.bram.kring), pytest.raises(Geweigerd) as refused:
+        verklaar(casus=casus, verantwoordelijkheid=said, grondslag="wvo-2020:2.41", door=mensen.bram, op=LATER)
+    assert refused.value.soort == "naam_in_doel"
+    with in_kring(mensen.anouk.kring):  # who was not given the name learns nothing by trying names
+        for name in ("Noor", "Sanne"):
+            verklaar(casus=casus, verantwoordelijkheid=f"Wij zien {name}.", grondslag="wpg-gezondheid:5",
+                     door=mensen.anouk, op=LATER)  # fmt: skip
+
+
 @pytest.mark.eis("D3")
 def test_a_correction_is_a_new_version_and_the_old_one_stays(mensen: Mensen) -> None:
     casus = opened(mensen.bram)
