@@ -4,7 +4,7 @@
 
 from deelwijs.verstrekking.antwoorden import beantwoord
 from deelwijs.verstrekking.fg import adviseer, bekijk, vraag_advies
-from deelwijs.verstrekking.geven import Gevraagd, eigen_afweging, verstrek
+from deelwijs.verstrekking.geven import Gevraagd, eigen_afweging, toets_cel, verstrek
 from deelwijs.verstrekking.herbeoordelen import herbeoordeel
 from deelwijs.verstrekking.inzien import Blik, trek_in, zie_in
 from deelwijs.verstrekking.naspelen import speel_na
@@ -13,6 +13,6 @@ from deelwijs.verstrekking.weigering import AlGegeven, NietMogelijk, NietToegest
 
 __all__ = [
     "AlGegeven", "Blik", "Gevraagd", "NietMogelijk", "NietToegestaan", "adviseer", "beantwoord", "bekijk",
-    "beroep_op_plicht", "besluit_verzoek", "eigen_afweging", "herbeoordeel", "neem_over", "speel_na", "trek_in",
-    "verstrek", "voldoe", "vraag_advies", "vraag_verder", "zie_in",
+    "beroep_op_plicht", "besluit_verzoek", "eigen_afweging", "herbeoordeel", "neem_over", "speel_na", "toets_cel",
+    "trek_in", "verstrek", "voldoe", "vraag_advies", "vraag_verder", "zie_in",
 ]  # fmt: skip

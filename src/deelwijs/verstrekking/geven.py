@@ -15,7 +15,7 @@ from django.db.models import Q
 
 from deelwijs.casus.eenmalig import vaste_id
 from deelwijs.casus.inhoud import seal_json
-from deelwijs.casus.models import Deelname, Inbreng
+from deelwijs.casus.models import Casus, Deelname, Inbreng
 from deelwijs.casus.slot import lock
 from deelwijs.convenant.grens import mag as allowed_by_covenant
 from deelwijs.convenant.woorden import words
@@ -152,6 +152,22 @@ def _give(
     if verstrekking is None:
         raise NietToegestaan(toets, oordeel, ontbreekt)
     return verstrekking
+
+
+def toets_cel(
+    *, inbreng: UUID, deelname: UUID, niveau: str, door: Medewerker, op: datetime, doel: str = ""
+) -> tuple[Feiten, Oordeel]:
+    """Ask the toets about one cell without giving anything: the facts with their origin, and the answer. Not kept.
+
+    :raises NietMogelijk: it cannot be asked.
+    :raises BuitenConvenant: the version in force does not hold it.
+    """
+    datum = find_own(inbreng, door)
+    casus = Casus.objects.visible_to(door).select_related("versie").get(pk=datum.casus_id)
+    dossier = read_dossier(casus=casus, partij=door.partij, op=op)
+    seat = check_possible(dossier, datum, deelname, niveau, doel)
+    feiten = gather(dossier=dossier, inbreng=datum, deelname=seat, niveau=niveau, doel=doel)
+    return feiten, oordelen.fully(dossier.kennis, feiten, dossier.dag, dossier.lezing)
 
 
 def find_own(pk: UUID, door: Medewerker) -> Inbreng:

@@ -23,10 +23,12 @@ HOOFDMENU = [
 # For who is logged in: what everybody has, and what goes with a role. "*" stands for everybody.
 WERKMENU = [
     ("*", "casus:werk", "Mijn werk"),
+    ("*", "verstrekking:ontvangen", "Aan u gegeven"),
     ("*", "overleg:typen", "Soorten overleg"),
     ("*", "convenant_inzage:convenant", "Convenant"),
     ("personeel", "partij:medewerkers", "Medewerkers"),
     ("beheer", "convenant:overzicht", "Beheer"),
+    ("fg", "verstrekking:fg", "Advies"),
     ("fg", "logboek:van_partij", "Logboek"),
     ("*", "openbaar:start", "Mag ik dit delen?"),
     ("*", "mfa_index", "Account"),

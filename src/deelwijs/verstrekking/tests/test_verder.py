@@ -352,7 +352,12 @@ class TestEigenAfweging:
         with pytest.raises(NietToegestaan) as no:
             self.give(g, datum, whole, **self.duties)
         assert no.value.ontbreekt == "advies"
-        asked = {"inbreng": datum.pk, "deelname": g.zetels["dorien"].pk, "niveau": "wat", "motivering": WOORDEN}
+        asked: dict[str, Any] = {
+            "inbreng": datum.pk,
+            "deelname": g.zetels["dorien"].pk,
+            "niveau": "wat",
+            "motivering": WOORDEN,
+        }
         with in_kring(anouk.kring):
             bericht = vraag_advies(**asked, door=anouk, op=OP + timedelta(minutes=2))
             with pytest.raises(NietMogelijk):
