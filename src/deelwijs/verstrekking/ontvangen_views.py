@@ -54,6 +54,15 @@ from deelwijs.verstrekking.verzoeken import find_asked
 from deelwijs.verstrekking.views import MIST
 
 PER_PAGINA = 25
+WENSEN = {
+    Verzoek.INHOUD: "Vragen om ook de inhoud te zien",
+    Verzoek.FASE: "Vragen om dit in een andere fase te gebruiken",
+    Verzoek.DOEL: "Vragen om dit voor een ander doel te gebruiken",
+    Verzoek.DOORGEVEN: "Vragen om dit door te geven aan een andere organisatie",
+    "plicht": "Melden dat een wet mij verplicht om dit te gebruiken of door te geven",
+    "dossier": "Melden dat ik dit in ons eigen dossier zette",
+}
+OPNIEUW = "Hier hoort een voorwaarde of een afweging bij. Geef het opnieuw: open hieronder wat de toets nu zegt."
 # Articles that make somebody tell, or let them, whatever their task; those of the task itself come before these.
 VELDEN = {"artikel_onbekend": "artikel", "artikel_geen_plicht": "artikel", "naar_past_niet": "naar"}
 AARD = {"feit": "Feit", "mening": "Mening van een professional", "vermoeden": "Vermoeden"}
@@ -263,12 +272,10 @@ def verder(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = _common(row) | {
         "soort": soort,
         "soorten": [
-            {"waarde": naam, "tekst": f"Ik wil {tekst}"}
-            for naam, tekst in Verzoek.SOORTEN.items()
+            {"waarde": naam, "tekst": tekst}
+            for naam, tekst in WENSEN.items()
             if naam != Verzoek.INHOUD or row.niveau != "wat"
-        ]
-        + [{"waarde": "plicht", "tekst": "Een wet verplicht mij om dit te gebruiken of door te geven"},
-           {"waarde": "dossier", "tekst": "Ik heb dit in ons eigen dossier gezet"}],
+        ],
         "fasen": [{"waarde": f.fase, "tekst": phase_words(f.fase)} for f in types if f.fase != row.fase],
         "doelen": [{"waarde": d, "tekst": words("doel", d)} for d in types.doelen if d != row.doel],
         "partijen": [
@@ -459,6 +466,10 @@ def fase(request: HttpRequest, casus: Casus) -> HttpResponse:
     titles = open_inbreng(
         rijen=list({r.inbreng_id: r.inbreng for r in own}.values()), door=door, op=op, velden=("titel",)
     )
+    seats = {
+        (partij, taak): pk
+        for pk, partij, taak in casus.deelnames.filter(status="deelnemer").values_list("pk", "partij", "taak")
+    }
     directs = casus.regie.filter(medewerker=door, tot=None).exists()
     context = {
         "casus": casus,
@@ -470,7 +481,8 @@ def fase(request: HttpRequest, casus: Casus) -> HttpResponse:
         ] if directs else [],
         "regie": directs,
         "eigen": [
-            {**_row(row), "titel": titles.get(row.inbreng_id, {}).get("titel", ""), "veld": f"waarom-{row.pk}",
+            {**_row(row), "zetel": seats.get((row.ontvanger_id, row.ontvanger_taak)),
+             "titel": titles.get(row.inbreng_id, {}).get("titel", ""), "veld": f"waarom-{row.pk}",
              "waarde": text(data, f"waarom-{row.pk}"), "fout": fout.get(f"waarom-{row.pk}", "")}
             for row in own
         ],
@@ -494,7 +506,7 @@ def _answer_phase(request: HttpRequest, casus: Casus, doe: str, key: str) -> dic
         )  # fmt: skip
         zeg(request, "Vastgelegd. De ontvanger kan dit weer gebruiken." if doe == "nodig" else "Ingetrokken.")
     except NietToegestaan as no:
-        return {f"waarom-{row.pk}": MIST.get(no.ontbreekt, MIST["toets"])}
+        return {f"waarom-{row.pk}": MIST["toets"] if no.ontbreekt == "toets" else OPNIEUW}
     except (NietMogelijk, BuitenConvenant) as no:
         return {f"waarom-{row.pk}": no.reden}
     return {}

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from conftest import Mensen
@@ -78,7 +79,7 @@ def test_the_pages_of_a_casus_and_of_a_datum_say_it_too(g: Geval, ingelogd: Call
 
 @pytest.mark.eis("T19")
 def test_asking_gives_and_keeps_nothing(g: Geval) -> None:
-    asked = {"inbreng": g.datum.pk, "deelname": g.zetels["dorien"].pk, "niveau": "dat"}
+    asked: dict[str, Any] = {"inbreng": g.datum.pk, "deelname": g.zetels["dorien"].pk, "niveau": "dat"}
     with in_kring(g.mensen.bram.kring):
         feiten, oordeel = toets_cel(**asked, door=g.mensen.bram, op=OP)
         assert oordeel.uitkomst.mag
