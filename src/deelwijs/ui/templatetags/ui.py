@@ -19,6 +19,7 @@ HOOFDMENU = [
     ("openbaar:start", "Mag ik dit delen?"),
     ("openbaar:kennis", "Kennis"),
     ("openbaar:over", "Over Deelwijs"),
+    ("account_login", "Inloggen"),
 ]
 # For who is logged in: what everybody has, and what goes with a role. "*" stands for everybody.
 WERKMENU = [
