@@ -24,10 +24,10 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass
 from http.cookiejar import CookieJar
 from pathlib import Path
 from statistics import quantiles
+from typing import Any
 
 from bench.verslag import VAR, machine, publish, table, thousands
 
@@ -43,14 +43,6 @@ PAGINAS = (
 )
 
 
-@dataclass(frozen=True)
-class Meting:
-    """Seconds per request, and queries per page."""
-
-    tijden: dict[str, list[float]]
-    vragen: dict[str, int]
-
-
 def main() -> None:
     """Fill, measure and publish."""
     ontleder = argparse.ArgumentParser(description=__doc__)
@@ -64,10 +56,11 @@ def main() -> None:
     folders = {size: (keuze.map / f"{size}").absolute() for size in (keuze.klein, keuze.groot)}
     try:
         seconds = {size: _fill(folder, size) for size, folder in folders.items()}
-        vragen = {size: _count_queries(folder) for size, folder in folders.items()}
+        told = {size: _count_queries(folder) for size, folder in folders.items()}
+        vragen = {size: said["vragen"] for size, said in told.items()}
         with contextlib.ExitStack() as stack:
             sites = {size: stack.enter_context(_site(folder)) for size, folder in folders.items()}
-            tijden = _measure(sites, keuze.keer)
+            tijden = _measure(sites, keuze.keer, told[keuze.klein]["casus"])
         _report(keuze, seconds, vragen, tijden, folders)
     finally:
         if not keuze.bewaar:
@@ -139,10 +132,7 @@ class Bezoeker:
         return took
 
 
-def _measure(sites: dict[int, str], keer: int) -> dict[int, dict[str, list[float]]]:
-    from deelwijs.config.demoregio.landelijk.partijen import wide_case
-
-    casus = wide_case()
+def _measure(sites: dict[int, str], keer: int, casus: str) -> dict[int, dict[str, list[float]]]:
     visitors = {
         (size, naam): Bezoeker(site, naam) for size, site in sites.items() for naam in {wie for _, wie, _ in PAGINAS}
     }
@@ -156,12 +146,12 @@ def _measure(sites: dict[int, str], keer: int) -> dict[int, dict[str, list[float
     return times
 
 
-def _count_queries(folder: Path) -> dict[str, int]:
-    """Ask each page once in one process, through the whole middleware, and count what goes to the database."""
+def _count_queries(folder: Path) -> dict[str, Any]:
+    """Ask each page in one process, through the whole middleware, and count what goes to the database."""
     done = subprocess.run(
         [sys.executable, "-m", "bench.paginas_vragen"], env=_environment(folder), check=True, capture_output=True
     )
-    found: dict[str, int] = json.loads(done.stdout.splitlines()[-1])
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found
 
 

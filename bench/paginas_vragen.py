@@ -17,7 +17,9 @@ def main() -> None:
 
     with Server(var() / "postgres").in_use():
         django.setup()
-        print(json.dumps(count()))
+        from deelwijs.config.demoregio.landelijk.partijen import wide_case
+
+        print(json.dumps({"casus": str(wide_case()), "vragen": count()}))
 
 
 def count() -> dict[str, int]:
