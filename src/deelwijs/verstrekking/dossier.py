@@ -144,7 +144,10 @@ def _answers(casus: Casus, partij: Partij) -> dict[Sleutel, Gezegd]:
             row.feit, said["van"], row.inbreng_id, row.ontvanger_id, said["taak"], said["niveau"], said["doel"]
         )
         dag = date.fromisoformat(said["dag"]) if said["dag"] else None
-        found[sleutel] = Gezegd(said["antwoord"], dag, row.door.naam, row.op)
+        answer, before = said["antwoord"], found.get(sleutel)
+        if before is not None and before.op == row.op and before.waarde != answer:
+            answer = None  # two answers of one moment: nobody can say which came last, so it is not known
+        found[sleutel] = Gezegd(answer, dag, row.door.naam, row.op)
     return found
 
 

@@ -130,6 +130,12 @@ def test_an_answer_that_was_taken_back_is_not_known(g: Geval) -> None:
     assert "toestemming_ouders" not in known(g, dossier=later).gegevens
 
 
+def test_of_two_answers_at_one_moment_neither_counts(g: Geval) -> None:
+    for antwoord in ("alle", "ingetrokken"):
+        g.zeg("toestemming_ouders", antwoord, g.cel("dorien", "dat"))
+    assert "toestemming_ouders" not in known(g).gegevens
+
+
 @pytest.mark.parametrize(
     ("feit", "antwoord", "dag", "soort"),
     [
