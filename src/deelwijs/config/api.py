@@ -7,7 +7,7 @@ from functools import wraps
 from typing import Any
 
 import structlog
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.urls import URLPattern, re_path
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
@@ -76,21 +76,28 @@ def not_found(_request: HttpRequest, rest: str = "") -> HttpResponse:
 def _dressed(view: Callable[..., HttpResponse], open_to_all: bool) -> Callable[..., HttpResponse]:
     @wraps(view)
     def dressed(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if open_to_all and request.method not in ("GET", "HEAD"):  # Ninja lets its description answer to anything
+            refused: HttpResponse = HttpResponseNotAllowed(["GET", "HEAD"])
+            return _finished(refused, open_to_all)
         try:
             response = view(request, *args, **kwargs)
         except Http404:
             response = not_found(request)
-        if response.status_code == 405:
-            allow = response["Allow"]
-            response = problem(405, [f"Hier kan alleen: {allow}."])
-            response["Allow"] = allow
-        response["API-Version"] = VERSIE
-        if open_to_all:
-            response["Access-Control-Allow-Origin"] = "*"
-            response["Cross-Origin-Resource-Policy"] = "cross-origin"
-        return response
+        return _finished(response, open_to_all)
 
     return dressed
+
+
+def _finished(response: HttpResponse, open_to_all: bool) -> HttpResponse:
+    if response.status_code == 405:
+        allow = response["Allow"]
+        response = problem(405, [f"Hier kan alleen: {allow}."])
+        response["Allow"] = allow
+    response["API-Version"] = VERSIE
+    if open_to_all:
+        response["Access-Control-Allow-Origin"] = "*"
+        response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
 
 
 def _urls() -> tuple[list[URLPattern], str, str]:

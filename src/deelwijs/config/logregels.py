@@ -61,7 +61,8 @@ class Formatter(structlog.stdlib.ProcessorFormatter):
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 only_known,
-                structlog.processors.JSONRenderer(ensure_ascii=False),
+                # In ASCII: a sign that ends a line or turns the writing around for some reader never gets out.
+                structlog.processors.JSONRenderer(ensure_ascii=True),
             ],
             use_get_message=True,
             pass_foreign_args=False,

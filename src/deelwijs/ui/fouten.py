@@ -7,10 +7,13 @@ config/urls.py names these as handler400, handler403, handler404 and handler500,
 """
 
 from collections.abc import Callable
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseServerError
 from django.shortcuts import render
 from django.template import loader
+
+METHODEN = ["GET", "HEAD", "POST"]
 
 
 def fout_pagina(request: HttpRequest, status: int, uitleg: str = "") -> HttpResponse:
@@ -42,7 +45,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 class MethodNotAllowedPage:
-    """Fill an empty 405 with a page, for those who come with a browser."""
+    """Refuse what no page of ours takes, and fill an empty 405 with a page, for those who come with a browser."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -54,3 +57,9 @@ class MethodNotAllowedPage:
             page["Allow"] = response["Allow"]
             return page
         return response
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        """Views of classes, such as those of allauth, take PUT for POST: past whatever we do around a POST."""
+        if hasattr(view, "view_class") and request.method not in METHODEN:
+            return HttpResponseNotAllowed(METHODEN)
+        return None

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from deelwijs.ui import stijl as stijlpagina
 from deelwijs.ui.fouten import fout_pagina
@@ -44,6 +44,7 @@ def thema(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@require_safe
 def stijl(request: HttpRequest) -> HttpResponse:
     """Show every component in every state; only where developers look (DEBUG or the demo)."""
     if not (settings.DEBUG or getattr(settings, "DEMO", False)):

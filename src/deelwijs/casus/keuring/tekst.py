@@ -8,10 +8,11 @@ import unicodedata
 from deelwijs.casus.keuring import Afkeuring
 
 BOM = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
-# What a browser, an office program or a system would take for more than text.
-PROGRAMMA = re.compile(
-    r"\s*(?:#!|MZ|\{\\rtf|From:|MIME-Version:|BEGIN:V|@echo)|<\s*/?\s*(?:[?!]\s*)?(?:script|svg|html|xml|doctype|iframe|body|object|meta|img|form|link)\b",
-    re.IGNORECASE,
+# What a browser, an office program or a system would take for more than text: by how it begins, or by what is in it.
+# No pattern may try the same blanks in two ways: a file can hold a million of them.
+BEGIN = re.compile(r"\s*(?:#!|MZ|\{\\rtf|From:|MIME-Version:|BEGIN:V|@echo)", re.IGNORECASE)
+ELEMENT = re.compile(
+    r"<\s*(?:/\s*)?(?:[?!]\s*)?(?:script|svg|html|xml|doctype|iframe|body|object|meta|img|form|link)\b", re.IGNORECASE
 )
 
 
@@ -32,7 +33,7 @@ def schoon(inhoud: bytes) -> bytes:
             raise Afkeuring("soort") from fault
     if any(unicodedata.category(c) == "Cc" and c not in "\t\n\r\f" for c in set(text)):
         raise Afkeuring("soort")
-    if PROGRAMMA.match(text) or PROGRAMMA.search(text[:4096]):
+    if BEGIN.match(text) or ELEMENT.search(text[:4096]):
         raise Afkeuring("opmaaktekst")
     return RICHTING.sub("", text).encode()
 
