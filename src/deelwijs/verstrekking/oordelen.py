@@ -36,7 +36,7 @@ class Kort:
 
 
 def briefly(kennis: Kennis, feiten: Feiten, dag: date, lezing: Lezing) -> Kort:
-    """Return the answer without its explanation: a hundred times as quick as `fully`."""
+    """Return the answer without its explanation: more than ten times as quick as `fully`."""
     motor = compile_index(kennis.in_force(dag, lezing))
     invoer = read_facts(kennis, feiten.given())
     staat = invoer.part(invoer.delen[0])
