@@ -103,7 +103,8 @@ def mag(
     for wat, waarde, held in (
         ("doel", doel, versie.doelen),
         ("categorie", categorie, versie.categorieen),
-        ("overlegtype", overlegtype, types_on(versie, dag)),
+        # Asked of the database only where a type is named: a grid asks this for every cell.
+        ("overlegtype", overlegtype, types_on(versie, dag) if overlegtype is not None else ()),
     ):
         if waarde is not None and waarde not in held:
             raise BuitenConvenant(wat, versie=str(versie.nummer), **{wat: words(wat, waarde)})
