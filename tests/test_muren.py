@@ -4,6 +4,7 @@
 
 import tomllib
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -26,7 +27,7 @@ CONTEXT = "SELECT current_setting('deelwijs.medewerker', true), current_setting(
 pytestmark = [pytest.mark.eis("D4", "B4")]
 
 
-def rows(sql: str, *arguments: object, using: str = "default") -> list[tuple[object, ...]]:
+def rows(sql: str, *arguments: Any, using: str = "default") -> list[tuple[object, ...]]:
     """What the database answers."""
     with connections[using].cursor() as cursor:
         cursor.execute(sql, arguments)

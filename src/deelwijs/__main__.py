@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 # SPDX-FileCopyrightText: 2026 Deelwijs
-"""`deelwijs` and `python -m deelwijs`: the toets in `openbaar/opdrachtregel.py`, what needs the database in `config/`."""
+"""`deelwijs` and `python -m deelwijs`: the toets in `openbaar/`, what needs the database in `config/`."""
 
 import sys
 

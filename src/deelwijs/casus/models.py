@@ -359,26 +359,3 @@ class Zoeksleutel(models.Model):
 
     def __str__(self) -> str:
         return "zoeksleutel"
-
-
-class Klad(models.Model):
-    """A text that was being typed when the session ended, so that it is not lost; its writer's alone, for a day."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    casus = models.ForeignKey(Casus, models.CASCADE, related_name="+")
-    medewerker = models.ForeignKey(Medewerker, models.CASCADE, related_name="+")
-    formulier = models.CharField(max_length=60)
-    inhoud = models.BinaryField()
-    op = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["medewerker", "casus", "formulier"], name="klad_een_per_formulier")
-        ]
-
-    def __str__(self) -> str:
-        return "klad"
-
-    def plek(self, veld: str) -> Plek:
-        """Where a field of this row stands, for the key."""
-        return Plek("klad", self.pk, veld)

@@ -87,8 +87,8 @@ class Migration(migrations.Migration):
                 ("overlegtype", models.CharField(max_length=60)),
                 ("doel", models.CharField(max_length=40)),
                 ("beantwoord_op", models.DateTimeField(blank=True, null=True)),
-                ("verzoek", models.BinaryField(blank=True, null=True)),
                 ("reden", models.CharField(blank=True, default="", max_length=20)),
+                ("verzoek", models.BinaryField(blank=True, null=True)),
                 ("verantwoordelijkheid", models.TextField(blank=True, default="", max_length=500)),
                 ("grondslag", models.CharField(blank=True, default="", max_length=80)),
                 ("verklaard_op", models.DateTimeField(blank=True, null=True)),
@@ -258,25 +258,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Klad",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("formulier", models.CharField(max_length=60)),
-                ("inhoud", models.BinaryField()),
-                ("op", models.DateTimeField()),
-                (
-                    "casus",
-                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="casus.casus"),
-                ),
-                (
-                    "medewerker",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
             name="Regie",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -435,12 +416,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="antwoord",
             index=models.Index(fields=["casus", "partij", "feit"], name="antwoord_casus_partij"),
-        ),
-        migrations.AddConstraint(
-            model_name="klad",
-            constraint=models.UniqueConstraint(
-                fields=("medewerker", "casus", "formulier"), name="klad_een_per_formulier"
-            ),
         ),
         migrations.AddConstraint(
             model_name="regie",

@@ -141,13 +141,6 @@ class Migration(migrations.Migration):
             toevoegen=van_onze_taak("casus_zoeksleutel"),
             verwijderen=van_onze_taak("casus_zoeksleutel"),
         ),
-        Muur(
-            "casus_klad",
-            lezen=f"medewerker_id = {IK}",
-            toevoegen=f"medewerker_id = {IK} AND {toegang('casus_id')}",
-            wijzigen=f"medewerker_id = {IK}",
-            verwijderen=f"medewerker_id = {IK}",
-        ),
         # What is given to others is opened for them by the walls of verstrekking, which knows what was given.
         Muur(
             "casus_inbreng",
