@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 
 from deelwijs.casus.inhoud import clear_json, open_inbreng
 from deelwijs.casus.models import Casus, Deelname, Inbreng
@@ -83,7 +83,11 @@ def _remember(row: Verstrekking, dicht: str, door: Medewerker, op: datetime) -> 
     seen = Inzage(verstrekking=row, casus_id=row.casus_id, soort=soort, door=door, op=op)
     known = Inzage.objects.filter(casus=row.casus_id, verstrekking=row, door=door, soort=soort)
     if (not dicht or soort == Inzage.EINDE) and not known.exists():
-        seen.save(force_insert=True)
+        try:
+            with transaction.atomic():
+                seen.save(force_insert=True)
+        except IntegrityError:
+            return  # the same person, in another window at the same moment, was first
         if soort == Inzage.EINDE:
             log("intrekking_bevestigd", **common)
 
