@@ -15,7 +15,7 @@ from django.utils.timezone import now
 from deelwijs.casus.models import Casus, Deelname, Inbreng, Regie, Toegang
 from deelwijs.config.demoregio import vul
 from deelwijs.config.demoregio.casussen import SAMEN, stories
-from deelwijs.config.demoregio.regio import Regio, document, read_region
+from deelwijs.config.demoregio.regio import Regio, document, make_region, read_region
 from deelwijs.config.demoregio.spelen import birth
 from deelwijs.logboek.kring import Kring, in_kring
 from deelwijs.logboek.models import Regel
@@ -50,7 +50,7 @@ def as_persona(naam: str, regio: Regio) -> Kring:
 
 def everything(model: Any, regio: Regio) -> dict[Any, Any]:
     """Every row that somebody of the region sees."""
-    found = {}
+    found: dict[Any, Any] = {}
     for mens in regio.mensen.values():
         with in_kring(mens.kring):
             found |= {row.pk: row for row in model.objects.all()}
@@ -157,7 +157,7 @@ def test_a_second_start_adds_nothing(gevuld: tuple[Regio, list[str], datetime]) 
 def test_what_was_cut_off_is_finished_later() -> None:
     op = now()
     with in_kring(Kring()):
-        vul.play(vul.make_region(op.date()), op, at_most=1)
+        vul.play(make_region(op.date()), op, at_most=1)
     regio = read_region()
     assert len(list(vul.missing(regio))) == SAMEN - 1
     assert vul.play(regio, op, at_most=1) == []
@@ -166,7 +166,7 @@ def test_what_was_cut_off_is_finished_later() -> None:
 
 @pytest.mark.django_db
 def test_the_stories_are_the_same_each_time() -> None:
-    regio = vul.make_region(date(2026, 3, 2))
+    regio = make_region(date(2026, 3, 2))
     assert list(stories(regio)) == list(stories(regio))
 
 
@@ -181,7 +181,7 @@ def test_ages_hold_on_any_day(vandaag: date, leeftijd: int) -> None:
 
 @pytest.mark.django_db
 def test_no_number_and_no_address_of_anybody_stands_in_the_stories() -> None:
-    regio = vul.make_region(datetime.now(UTC).date() - timedelta(days=1))
+    regio = make_region(datetime.now(UTC).date() - timedelta(days=1))
     text = repr(list(stories(regio)))
     assert not re.search(r"\d{8,}", text), "that could be a BSN or a telephone number"
     assert not re.search(r"\d{4}\s?[A-Z]{2}\b|@|https?:", text)

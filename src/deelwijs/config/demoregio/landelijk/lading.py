@@ -48,7 +48,7 @@ def owner() -> Verbinding:
 
 def read(db: Verbinding) -> Stand | None:
     """Return how far the filling of this database is; None when none was begun."""
-    if not db.execute("SELECT to_regclass('landelijk.stand') IS NOT NULL").fetchone()[0]:
+    if db.execute("SELECT 1 FROM pg_tables WHERE schemaname = 'landelijk' AND tablename = 'stand'").fetchone() is None:
         return None
     row = db.execute("SELECT jongeren, begonnen_op, klaar, af FROM landelijk.stand").fetchone()
     return Stand(*row) if row else None

@@ -177,7 +177,7 @@ class _Maker:
     def _toetsing(self, g: int, z: int) -> Toetsing:
         gegeven = self.gegevens[g]
         niveau = "dat" if self.rng.random() < 0.15 else "wat"
-        feiten = {
+        feiten: dict[str, Any] = {
             "handeling": "delen", "verstrekker": self.seats[gegeven.zetel], "ontvanger": self.seats[z],
             "categorie": [gegeven.categorie], "niveau": niveau, "aard": "feit", "geheim": gegeven.geheim,
             "doel": self.doel, "overleg": self.soort.feit, "convenant": "beiden", "taak_vastgelegd": "ja",
