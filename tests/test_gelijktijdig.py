@@ -126,7 +126,7 @@ def reads(g: Geval) -> bool:
 
 
 def looks_after_withdrawal(g: Geval, keren: int) -> tuple[int, int, int]:
-    """Race looks with withdrawals. Returns (open looks, closed looks, looks that began after the withdrawal was done)."""
+    """Race looks with withdrawals: (open looks, closed looks, open ones that began after the withdrawal was done)."""
     race, opened_, closed, after = Race(1), 0, 0, 0
     for _ in range(keren):
         given = disclose(g, "wat")()
@@ -139,7 +139,7 @@ def looks_after_withdrawal(g: Geval, keren: int) -> tuple[int, int, int]:
             done["op"] = time.monotonic()  # from here on it is committed
 
         def looks(given: Verstrekking = given, done: dict[str, float] = done) -> list[tuple[float, bool]]:
-            found = []
+            found: list[tuple[float, bool]] = []
             while "op" not in done or len(found) < 2:
                 began = time.monotonic()
                 found.append((began, look(g, given.pk)() is True))
@@ -174,7 +174,7 @@ def test_power_a_withdrawal_that_comes_late_is_seen(g: Geval, monkeypatch: pytes
 
 
 def test_disclosing_and_withdrawing_at_once_leaves_no_disclosure_after_the_withdrawal(g: Geval) -> None:
-    """What is withdrawn is withdrawn; a gift that comes after it is one of its own, with a toets and a line of its own."""
+    """What is withdrawn is withdrawn; what is given after it is a gift of its own, with toets and line of its own."""
     race, bram = Race(2), g.mensen.bram
     for _ in range(KEREN):
         first = disclose(g, "wat")()
@@ -227,6 +227,7 @@ def test_an_invitation_is_accepted_once(mensen_echt: Mensen) -> None:
         found = race.run(accept(m.dorien), accept(kees))
         assert sum(isinstance(one, Deelname) for one in found) == 1, found
         winner = next(one for one in found if isinstance(one, Deelname)).medewerker
+        assert winner is not None
         with in_kring(winner.kring):
             keys = Toegang.objects.filter(casus=casus, partij=m.dorien.partij_id, ingetrokken_op=None)
             assert [key.medewerker_id for key in keys] == [winner.pk], "who came second holds a key"

@@ -57,12 +57,18 @@ def reads(door: Medewerker, inbreng: Inbreng) -> bool:
 
 
 def test_power_these_statements_do_reach_the_database(g: Geval) -> None:
-    """An own key can be given back: so what the tests below see refused is refused by a wall, not by a slip of theirs."""
+    """An own key can be given back: what the tests below see refused is refused by a wall, not by a slip of theirs."""
     emre = g.mensen.emre
     assert tried(emre, "UPDATE casus_toegang SET ingetrokken_op = %s WHERE medewerker_id = %s", LATER, emre.pk) == 1
 
 
 # Keys
+
+
+SLEUTEL = (
+    "INSERT INTO casus_toegang (id, casus_id, medewerker_id, partij_id, taak, gegeven_op)"
+    " VALUES (%s, %s, %s, %s, %s, now())"
+)
 
 
 def test_a_key_that_was_taken_back_cannot_be_revived(g: Geval) -> None:
@@ -97,20 +103,19 @@ def test_nobody_gives_themselves_the_key_of_another_task(g: Geval) -> None:
     insert = """
         INSERT INTO casus_deelname (id, casus_id, partij_id, taak, status, derde, uitgenodigd_door_id, uitgenodigd_op,
             overlegtype, doel, reden, verantwoordelijkheid, grondslag)
-        VALUES (%s, %s, %s, 'gemeente_jeugd', 'uitgenodigd', false, %s, now(), 'mdo_zat', 'stagnatie_voorkomen', '', '', '')
+        VALUES (%s, %s, %s, 'gemeente_jeugd', 'uitgenodigd', false, %s, now(), 'mdo_zat', 'stagnatie_voorkomen',
+            '', '', '')
     """
     tried(m.emre, insert, uuid4(), g.casus.pk, m.emre.partij_id, m.emre.pk)
     tried(m.emre, "UPDATE casus_toegang SET ingetrokken_op = now() WHERE medewerker_id = %s", m.emre.pk)
-    key = "INSERT INTO casus_toegang (id, casus_id, medewerker_id, partij_id, taak, gegeven_op) VALUES (%s, %s, %s, %s, %s, now())"
-    assert tried(m.emre, key, uuid4(), g.casus.pk, m.emre.pk, m.emre.partij_id, "gemeente_jeugd") == 0
+    assert tried(m.emre, SLEUTEL, uuid4(), g.casus.pk, m.emre.pk, m.emre.partij_id, "gemeente_jeugd") == 0
 
 
 def test_nobody_gives_a_key_to_who_does_not_work_there(g: Geval) -> None:
     m = g.mensen
-    key = "INSERT INTO casus_toegang (id, casus_id, medewerker_id, partij_id, taak, gegeven_op) VALUES (%s, %s, %s, %s, %s, now())"
-    assert tried(m.bram, key, uuid4(), g.casus.pk, m.carla.pk, m.bram.partij_id, "school_vo") == 0
+    assert tried(m.bram, SLEUTEL, uuid4(), g.casus.pk, m.carla.pk, m.bram.partij_id, "school_vo") == 0
     joris = colleague(m.bram, "Joris")
-    assert tried(m.bram, key, uuid4(), g.casus.pk, joris.pk, m.bram.partij_id, "school_vo") == 1, "a colleague may"
+    assert tried(m.bram, SLEUTEL, uuid4(), g.casus.pk, joris.pk, m.bram.partij_id, "school_vo") == 1, "a colleague may"
 
 
 # Seats
@@ -168,7 +173,10 @@ def test_nobody_takes_the_direction(g: Geval) -> None:
         tried(m.dorien, "UPDATE casus_regie SET medewerker_id = %s WHERE casus_id = %s", m.dorien.pk, g.casus.pk) == 0
     )
     assert tried(m.dorien, "UPDATE casus_regie SET tot = now() WHERE casus_id = %s", g.casus.pk) == 0
-    new = "INSERT INTO casus_regie (id, casus_id, soort, medewerker_id, vanaf, gegeven_door_id) VALUES (%s, %s, %s, %s, now(), %s)"
+    new = (
+        "INSERT INTO casus_regie (id, casus_id, soort, medewerker_id, vanaf, gegeven_door_id)"
+        " VALUES (%s, %s, %s, %s, now(), %s)"
+    )
     assert tried(m.dorien, new, uuid4(), g.casus.pk, "casusregisseur", m.dorien.pk, m.dorien.pk) == 0
 
 
@@ -251,7 +259,8 @@ def test_a_withdrawal_is_final_and_only_the_providers(g: Geval) -> None:
 
 GIFT = """
     INSERT INTO verstrekking_verstrekking (id, toets_id, mag, versie_id, casus_id, inbreng_id, verstrekker_id,
-        verstrekker_taak, ontvanger_id, ontvanger_taak, categorie, niveau, doel, fase, gegeven_op, gegeven_door_id, spoed)
+        verstrekker_taak, ontvanger_id, ontvanger_taak, categorie, niveau, doel, fase, gegeven_op, gegeven_door_id,
+        spoed)
     SELECT %s, t.id, true, v.versie_id, t.casus_id, {inbreng}, {verstrekker}, {taak}, {ontvanger}, t.ontvanger_taak,
         'onderwijs', {niveau}, t.doel, t.fase, now(), %s, false
     FROM verstrekking_toets t JOIN verstrekking_verstrekking v ON v.toets_id = t.id WHERE v.id = %s
@@ -393,8 +402,10 @@ def test_who_changes_task_within_a_party_leaves_the_cases_of_the_old_task_behind
 def test_fg_administrator_and_personnel_see_no_content(g: Geval, name: str) -> None:
     given(g)
     who = getattr(g.mensen, name)
-    for table in ("casus_inbreng", "casus_bijlage", "casus_betrokkene", "casus_antwoord", "casus_casus", "casus_zoeksleutel",
-                  "verstrekking_verstrekking", "verstrekking_toets", "verstrekking_inzage"):  # fmt: skip
+    for table in (
+        "casus_inbreng", "casus_bijlage", "casus_betrokkene", "casus_antwoord", "casus_casus", "casus_zoeksleutel",
+        "verstrekking_verstrekking", "verstrekking_toets", "verstrekking_inzage",
+    ):  # fmt: skip
         with in_kring(who.kring), connection.cursor() as cursor:
             cursor.execute(f"SELECT count(*) FROM {table}")
             assert cursor.fetchone() == (0,), table

@@ -37,7 +37,7 @@ from deelwijs.verstrekking.tests.geval import WAAROM, geval
 KEREN = int(os.environ.get("DEELWIJS_PAREN", "1"))
 # Nothing about a youth stands behind these: knowledge, the agreement, parties, who works there, one's own passkeys.
 ZONDER_JONGERE = (
-    "openbaar:", "mfa_", "partij:", "partijbeheer:", "convenant:", "convenant_inzage:", "overleg:", "vertrek:", "static",
+    "openbaar:", "mfa_", "partij:", "partijbeheer:", "convenant:", "convenant_inzage:", "overleg:", "vertrek:",
 )  # fmt: skip
 TOKEN = re.compile(rb'(name="(?:csrfmiddlewaretoken|sleutel)" value=")[^"]*')
 
@@ -74,13 +74,14 @@ class Ids:
             asked = vraag_verder(
                 verstrekking=given, soort="inhoud", motivering=WAAROM, door=m.dorien, op=timezone.now()
             )
-        self.known = {
+        self.known: dict[str, Any] = {
             "inbreng": g.datum.pk, "zetel": g.zetels["dorien"].pk, "bijlage": self.bijlage,
             "deelname": g.zetels["dorien"].pk, "niveau": "dat",
         }  # fmt: skip
         self.pk = {
-            "casus:uitnodiging": g.zetels["dorien"].pk, "verstrekking:een": given.pk, "verstrekking:intrekken": given.pk,
-            "verstrekking:verder": given.pk, "verstrekking:verzoek": asked.pk, "verstrekking:fg_bericht": uuid4(),
+            "casus:uitnodiging": g.zetels["dorien"].pk, "verstrekking:een": given.pk,
+            "verstrekking:intrekken": given.pk, "verstrekking:verder": given.pk, "verstrekking:verzoek": asked.pk,
+            "verstrekking:fg_bericht": uuid4(),
         }  # fmt: skip
 
     def of(self, name: str, taken: list[str]) -> dict[str, Any]:
@@ -188,7 +189,7 @@ def test_power_looking_up_first_and_then_asking_is_found(
                 Inbreng.objects.filter(casus=ids.casus.pk).exists()
             return plain(*args, **kwargs)
 
-        found.filter = by_key
+        found.filter = by_key  # type: ignore[method-assign]
         return found
 
     monkeypatch.setattr(type(Casus.objects), "visible_to", lambda _self, medewerker: looked_up(medewerker))

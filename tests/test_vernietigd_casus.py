@@ -48,7 +48,7 @@ def case(m: Mensen, number: int) -> Casus:
     """A casus whose every field holds a mark of its own."""
     merk = f"{MERK}{number:03d}"
     casus = opened(
-        m.bram, jongere=Persoon(f"Noor {merk}", None, "Oudvliet"), doel_tekst=f"Samen zorgen dat zij {merk} weer leert.",
+        m.bram, jongere=Persoon(f"Noor {merk}", None, "Oudvliet"), doel_tekst=f"Samen zorgen dat zij {merk} leert.",
         hulpvraag=Gegeven("onderwijs", f"Vraag {merk}", f"Zij mist lessen {merk}", f"mentor {merk}"),
     )  # fmt: skip
     where = jongere(casus, m.bram)
@@ -68,7 +68,8 @@ def dump() -> dict[str, tuple[list[str], bytes]]:
             columns = [
                 str(column)
                 for (column,) in root.execute(
-                    "SELECT column_name FROM information_schema.columns WHERE table_name = %s ORDER BY ordinal_position",
+                    "SELECT column_name FROM information_schema.columns WHERE table_name = %s"
+                    " ORDER BY ordinal_position",
                     [table],
                 )
             ]
