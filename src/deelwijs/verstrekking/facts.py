@@ -16,9 +16,13 @@ from typing import Any
 
 from deelwijs.casus.models import Deelname, Inbreng
 from deelwijs.casus.persoon import age
+from deelwijs.overleg.typen import Antwoord
 from deelwijs.toets.model import Feit
 from deelwijs.verstrekking.dossier import Dossier, Gezegd
 from deelwijs.verstrekking.reikwijdte import VAN_FG, VAN_RIJEN, Cel, key
+
+
+VANAF_JONGERE, TOT_OUDERS = 12, 16  # years: from when the youth, until when the parents must be invited (convenant 12)
 
 
 class Van(StrEnum):
@@ -72,7 +76,7 @@ def gather(*, dossier: Dossier, inbreng: Inbreng, deelname: Deelname, niveau: st
         gezegd = dossier.gezegd.get(key(naam, inbreng.taak, cel))
         if gezegd is not None and gezegd.waarde is not None:
             found[naam] = _said(gezegd)
-    return Feiten(cel, found)
+    return Feiten(cel, found | _left_out(dossier, found))
 
 
 def is_askable(feit: Feit) -> bool:
@@ -134,6 +138,25 @@ def _age(dossier: Dossier, inbreng: Inbreng) -> dict[str, Gegeven]:
     if not 0 <= years <= 120:
         return {}
     return {"leeftijd": Gegeven(years, Van.RIJ, "Uit de geboortedatum die uw organisatie inbracht.", door, op)}
+
+
+def _left_out(dossier: Dossier, found: Mapping[str, Gegeven]) -> dict[str, Gegeven]:
+    """Where the type of consultation keeps the family away, nobody can say that they were invited to it.
+
+    Who must be invited: the youth from 12 years on, the parents until the youth is 16. A type that leaves out only one
+    of both leaves the family out where that one had to be there.
+    """
+    soort = dossier.overlegtype
+    if soort is None:
+        return {}
+    no_youth, no_parents = (wie.uitgenodigd.antwoord is Antwoord.NEE for wie in (soort.jongere, soort.ouders))
+    years = found["leeftijd"].waarde if "leeftijd" in found else None
+    without = (no_youth and no_parents) or (
+        years is not None and ((no_youth and years >= VANAF_JONGERE) or (no_parents and years < TOT_OUDERS))
+    )
+    if not without:
+        return {}
+    return {"uitgenodigd": Gegeven("zonder", Van.RIJ, "Dit soort overleg is zonder de jongere of zonder de ouders.")}
 
 
 def _from_fg(dossier: Dossier, cel: Cel) -> dict[str, Gegeven]:

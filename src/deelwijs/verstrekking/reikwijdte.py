@@ -39,7 +39,7 @@ BEREIK: dict[str, tuple[Reikwijdte, str]] = {
     "extra_ondersteuning": (Reikwijdte.CASUS, "The pupil needs support, whoever hears of it."),
     "problemen": (Reikwijdte.CASUS, "About the life of the youth, not about a datum."),
     "openbare_school": (Reikwijdte.CASUS, "About one's own school."),
-    "uitgenodigd": (Reikwijdte.CASUS, "The invitation is to the consultation as a whole."),
+    "uitgenodigd": (Reikwijdte.CASUS, "The invitation is to the consultation as a whole; rows know it where its type is without."),
     "verwijsindex_aanleiding": (Reikwijdte.CASUS, "A judgement about the youth."),
     "raadsonderzoek": (Reikwijdte.CASUS, "There is an inquiry, or not."),
     "ontvanger_betrokken": (Reikwijdte.ONTVANGER, "Whether that party works with the youth."),

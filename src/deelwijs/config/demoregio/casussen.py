@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from deelwijs.config.demoregio.regio import Regio
+from deelwijs.overleg.typen import Antwoord, load_types
 from deelwijs.toets.strict_yaml import decode, read
 
 BESTAND = Path(__file__).with_name("casussen.yaml")
@@ -43,6 +44,12 @@ def answers() -> Mapping[str, Any]:
     return found
 
 
+def _without_family(overlegtype: str) -> bool:
+    """Whether nobody of the family is invited; under the strict reading nothing goes there by name."""
+    soort = load_types()[overlegtype]
+    return all(wie.uitgenodigd.antwoord is Antwoord.NEE for wie in (soort.jongere, soort.ouders))
+
+
 def _short(nummer: int, kort: Mapping[str, Any], regio: Regio, rng: random.Random) -> dict[str, Any]:
     overlegtype, opener, others, doel, categorie = kort["vormen"][nummer % len(kort["vormen"])]
     taak = regio.mensen[opener].taak
@@ -63,7 +70,10 @@ def _short(nummer: int, kort: Mapping[str, Any], regio: Regio, rng: random.Rando
         dan.append({"na": 1, "doet_mee": {"wie": first, "waarvoor": rng.choice(kort["waarvoor"])}})
     if upto >= STAPPEN.index("kijkt"):
         gift = {"wie": opener, "wat": "hulpvraag", "aan": first, "waarom": rng.choice(kort["waarom"])}
-        dan += [{"na": 1, "verstrekt": gift}, {"na": 1, "bekijkt": {"wie": first, "wat": "hulpvraag"}}]
+        if _without_family(overlegtype):
+            dan.append({"na": 1, "verstrekt": gift | {"mag": "nee"}})
+        else:
+            dan += [{"na": 1, "verstrekt": gift}, {"na": 1, "bekijkt": {"wie": first, "wat": "hulpvraag"}}]
     if upto >= STAPPEN.index("fase"):
         dan.append({"na": 3, "naar_fase": {"door": opener, "fase": "beoordeling"}})
     return {

@@ -37,7 +37,7 @@ from deelwijs.verstrekking import actions as geef_acts
 from deelwijs.verstrekking import oordelen
 from deelwijs.verstrekking.afweging import Afweging, asked
 from deelwijs.verstrekking.dossier import read_dossier
-from deelwijs.verstrekking.facts import gather
+from deelwijs.verstrekking.facts import Van, gather
 from deelwijs.verstrekking.models import FgBericht, Verstrekking, Verzoek, Voorwaarde
 from deelwijs.verstrekking.reikwijdte import MET_DAG, Cel
 
@@ -249,7 +249,11 @@ class Spel:
                     niveau=gift.get("niveau", "wat"),
                 )  # fmt: skip
                 # What was said before and is otherwise now is asked again.
-                known = {n: g.waarde for n, g in feiten.gegevens.items() if zegt.get(n, g.waarde) == g.waarde}
+                known = {
+                    n: g.waarde
+                    for n, g in feiten.gegevens.items()
+                    if g.van is not Van.ANTWOORD or zegt.get(n, g.waarde) == g.waarde
+                }
                 for feit in _conversation(dossier.kennis, motor, known, zegt):
                     said.setdefault(feit, {})[feiten.cel] = None
         for feit, cellen in said.items():

@@ -15,8 +15,10 @@ from hypothesis import strategies as st
 
 from deelwijs.casus.models import Antwoord, Casus
 from deelwijs.logboek.kring import in_kring
+from deelwijs.overleg.typen import Antwoord as Keus
+from deelwijs.overleg.typen import load_types
 from deelwijs.toets.loader import load_shipped
-from deelwijs.toets.model import Lezing
+from deelwijs.toets.model import Lezing, Uitkomst
 from deelwijs.verstrekking import oordelen
 from deelwijs.verstrekking.actions import NietMogelijk, beantwoord
 from deelwijs.verstrekking.dossier import Dossier, read_dossier
@@ -54,6 +56,49 @@ def test_rows_tell_what_they_know_and_where_it_comes_from(g: Geval) -> None:
     }  # fmt: skip
     assert all(gegeven.van is Van.RIJ and gegeven.uitleg.endswith(".") for gegeven in feiten.gegevens.values())
     assert feiten.gegevens["leeftijd"].door == "Bram"
+
+
+def _of_type(g: Geval, slug: str, **leave_out: bool) -> Dossier:
+    soort = load_types()[slug]
+    for wie, out in leave_out.items():
+        role = getattr(soort, wie)
+        keuze = replace(role.uitgenodigd, antwoord=Keus.NEE if out else Keus.JA)
+        soort = replace(soort, **{wie: replace(role, uitgenodigd=keuze)})
+    return replace(dossier(g), overlegtype=soort)
+
+
+@pytest.mark.parametrize(
+    ("slug", "leave_out", "without"),
+    [
+        ("loket_onderwijs", {}, True),
+        ("loket_voorschool", {}, True),
+        ("vot", {}, True),  # Noor is 14 and had to be invited
+        ("mdo_zat", {}, False),
+        ("thuiszitterstafel", {}, False),  # decided per case: a person says it
+        ("mdo_zat", {"jongere": True, "ouders": False}, True),
+        ("mdo_zat", {"jongere": False, "ouders": True}, True),
+    ],
+)
+def test_who_a_type_leaves_out_cannot_be_said_to_be_invited(
+    g: Geval, slug: str, leave_out: dict[str, bool], without: bool
+) -> None:
+    g.zeg("uitgenodigd", "ja", g.cel("dorien", "dat"))
+    said = known(g, dossier=_of_type(g, slug, **leave_out)).gegevens["uitgenodigd"]
+    assert (said.waarde, said.van) == (("zonder", Van.RIJ) if without else ("ja", Van.ANTWOORD))
+
+
+def test_a_type_for_toddlers_need_not_invite_the_toddler(g: Geval) -> None:
+    young = replace(_of_type(g, "vot"), geboren={"school_vo": (DAG.replace(year=DAG.year - 3), "Bram", OP)})
+    assert "uitgenodigd" not in known(g, dossier=young).gegevens
+
+
+def test_the_reading_of_the_fg_decides_about_a_type_without_the_family(g: Geval) -> None:
+    g.alles_in_orde(g.cel("dorien", "dat"))
+    with_them, without = known(g), known(g, dossier=_of_type(g, "mdo_zat", jongere=True, ouders=True))
+    dag = localdate(OP)
+    assert oordelen.briefly(KENNIS, with_them, dag, Lezing.STRENG).uitkomst.mag
+    assert oordelen.briefly(KENNIS, without, dag, Lezing.STRENG).uitkomst is Uitkomst.NIET_TOEGESTAAN
+    assert oordelen.briefly(KENNIS, without, dag, Lezing.REKKELIJK).uitkomst.mag
 
 
 def test_the_age_is_known_only_to_who_recorded_the_birth_date(g: Geval) -> None:
