@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from deelwijs.logboek.actions import log
 from deelwijs.partij import meldingen, post, sessies
@@ -25,6 +25,7 @@ from deelwijs.partij.toegang import stap_op
 inloggen = allauth.LoginView.as_view(extra_context={"personas": personas})
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def uitloggen(request: HttpRequest) -> HttpResponseBase:
     """Ask whether to leave; then end the session and let the browser forget what it keeps of this site."""
     response = allauth.logout(request)
