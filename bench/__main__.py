@@ -16,6 +16,8 @@ NAMEN = (
     "logboek",
     "inloggen",
     "paginas",
+    "niet_van_mij",
+    "vijandig",
 )
 
 if __name__ == "__main__":

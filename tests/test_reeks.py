@@ -74,7 +74,8 @@ def test_nobody_reads_what_was_not_given_and_everybody_what_was(record_property:
             print(telling, f"{time.monotonic() - begin:.0f} s", flush=True)
     record_property("telling", str(telling))
     # A sequence in which little succeeds proves little.
-    assert sum(telling.gelukt.values()) > 0.4 * telling.daden, telling
+    done = sum(telling.gelukt[name] for name in telling.gelukt if not name.startswith("van "))
+    assert done > 0.4 * telling.daden, telling
     if DADEN >= 1000:
         assert set(telling.gelukt) >= set(ACTS), set(ACTS) - set(telling.gelukt)
 
