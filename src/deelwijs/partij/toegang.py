@@ -47,6 +47,9 @@ EEN_FACTOR = {
     "gezond",
     "security_txt",
 }
+# What leaves the program in one go asks for a second factor that is fresh. These stand in folders below this one, which
+# cannot ask for it themselves; others use `stap_op`.
+NET_BEVESTIGD = {"logboek:csv"}
 
 
 def toegang(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
@@ -62,7 +65,7 @@ def toegang(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable
             cast(sessies.SessionStore, request.session).gezien()
             if not request.session.get(sessies.FACTOREN) and name not in EEN_FACTOR:
                 return redirect("partij:tweede_stap")
-            return None
+            return None if name not in NET_BEVESTIGD or net_bevestigd(request) else _bevestig(request, view)
         if _open(match, view):
             return None
         answer = _to(request, reverse("account_login"), view)
@@ -115,10 +118,15 @@ def stap_op(view: View[P]) -> View[P]:
     @wraps(view)
     def stepped(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not net_bevestigd(request):
-            methods = get_adapter(request).get_reauthentication_methods(request.user)
-            answer = _to(request, methods[0]["url"] if methods else reverse("partij:tweede_stap"), view)
-            bewaard.bewaar(request, view, answer)
-            return answer
+            return _bevestig(request, view)
         return view(request, *args, **kwargs)
 
     return stepped
+
+
+def _bevestig(request: HttpRequest, view: Any) -> HttpResponse:
+    """Send who is logged in to the page that asks for a second factor again."""
+    methods = get_adapter(request).get_reauthentication_methods(request.user)
+    answer = _to(request, methods[0]["url"] if methods else reverse("partij:tweede_stap"), view)
+    bewaard.bewaar(request, view, answer)
+    return answer
