@@ -41,6 +41,7 @@ def beantwoord(
     """Record an answer to a question of the toets for these cells; None takes it back.
 
     How far it reaches follows from reikwijdte.py; consent and necessity go no further than the cells that are named.
+    Necessity goes no further than this phase.
     Earlier answers stay, the last one counts. What was given on an earlier answer is tested anew at the next look; when
     consent is withdrawn at once, so that who received it is told (convenant 11.5).
     :raises NietMogelijk: no question for a person, no answer of it, a day that cannot be, or no cell of one's own.
@@ -53,7 +54,7 @@ def beantwoord(
         seats = set(row.deelnames.values_list("partij", "taak"))
         if not wanted or any(c.inbreng not in own or (c.partij, c.taak) not in seats for c in wanted):
             raise NietMogelijk("geen_cellen")
-        keys = {key(feit, own[cel.inbreng].taak, cel) for cel in wanted}
+        keys = {key(feit, own[cel.inbreng].taak, cel, row.fase) for cel in wanted}
         Antwoord.objects.bulk_create(_row(row, sleutel, antwoord, dag, door, op) for sleutel in sorted(keys, key=str))
         subjects = {own[cel.inbreng].betrokkene_id for cel in wanted}
         told = feit == "geinformeerd" and antwoord == "ja"
@@ -97,6 +98,7 @@ def _row(casus: Casus, sleutel: Sleutel, antwoord: Any, dag: date | None, door: 
         "taak": sleutel.taak,
         "niveau": sleutel.niveau,
         "doel": sleutel.doel,
+        "fase": sleutel.fase,
     }
     row.waarde = seal_json(casus.pk, row.plek("waarde"), said)
     return row

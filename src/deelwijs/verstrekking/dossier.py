@@ -24,7 +24,7 @@ from deelwijs.partij.models import Partij
 from deelwijs.toets.loader import load_shipped
 from deelwijs.toets.model import Kennis, Lezing
 from deelwijs.verstrekking.models import FgBericht
-from deelwijs.verstrekking.reikwijdte import Cel, Sleutel, key
+from deelwijs.verstrekking.reikwijdte import Cel, Sleutel, has_passed, key
 
 # With this answer the FG is asked whether those concerned may be left untold; without it, for an article of law.
 NIET_INFORMEREN = ("geinformeerd", "gevaar")
@@ -103,7 +103,7 @@ def read_dossier(
     neemt_deel = (
         Toetreding.objects.in_force(dag).filter(versie=versie).values_list("partij", flat=True) if versie else ()
     )
-    gezegd = _answers(casus, partij)
+    gezegd = _answers(casus, partij, op)
     adviezen = _advice(casus, partij, gezegd)
     return Dossier(
         kennis=load_shipped(voorbeelden=False),
@@ -131,8 +131,8 @@ def _outside(versie: ConvenantVersie | None, dag: date, overlegtype: str) -> Bui
     return None
 
 
-def _answers(casus: Casus, partij: Partij) -> dict[Sleutel, Gezegd]:
-    """The last answer counts; one that was taken back is no answer.
+def _answers(casus: Casus, partij: Partij, op: datetime) -> dict[Sleutel, Gezegd]:
+    """The last answer counts; one that was taken back is no answer, nor one whose time passed.
 
     Not only those before the moment of asking: who waited for the lock must see what was said in the meantime.
     """
@@ -141,12 +141,21 @@ def _answers(casus: Casus, partij: Partij) -> dict[Sleutel, Gezegd]:
     for row in rows:
         said = clear_json(casus.pk, row.plek("waarde"), row.waarde)
         sleutel = Sleutel(
-            row.feit, said["van"], row.inbreng_id, row.ontvanger_id, said["taak"], said["niveau"], said["doel"]
+            row.feit,
+            said["van"],
+            row.inbreng_id,
+            row.ontvanger_id,
+            said["taak"],
+            said["niveau"],
+            said["doel"],
+            said.get("fase", ""),
         )
         dag = date.fromisoformat(said["dag"]) if said["dag"] else None
         answer, before = said["antwoord"], found.get(sleutel)
         if before is not None and before.op == row.op and before.waarde != answer:
             answer = None  # two answers of one moment: nobody can say which came last, so it is not known
+        if has_passed(row.feit, answer, row.op, op):
+            answer = None
         found[sleutel] = Gezegd(answer, dag, row.door.naam, row.op)
     return found
 
@@ -186,7 +195,7 @@ def _advice(casus: Casus, partij: Partij, gezegd: Mapping[Sleutel, Gezegd]) -> d
         toets = bericht.toets
         cel = Cel(toets.inbreng_id, toets.ontvanger_id, toets.ontvanger_taak, toets.niveau, toets.doel)
         asked = clear_json(casus.pk, toets.plek("feiten"), toets.feiten).get(NIET_INFORMEREN[0]) == NIET_INFORMEREN[1]
-        said = gezegd.get(key(NIET_INFORMEREN[0], toets.taak, cel))
+        said = gezegd.get(key(NIET_INFORMEREN[0], toets.taak, cel, toets.fase))
         if asked == (said is not None and said.waarde == NIET_INFORMEREN[1]):
             found[cel] = bericht, not asked
     return found

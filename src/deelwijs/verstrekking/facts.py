@@ -21,7 +21,6 @@ from deelwijs.toets.model import Feit
 from deelwijs.verstrekking.dossier import Dossier, Gezegd
 from deelwijs.verstrekking.reikwijdte import VAN_FG, VAN_RIJEN, Cel, key
 
-
 VANAF_JONGERE, TOT_OUDERS = 12, 16  # years: from when the youth, until when the parents must be invited (convenant 12)
 
 
@@ -60,10 +59,12 @@ def cell_of(inbreng: Inbreng, deelname: Deelname, niveau: str, doel: str) -> Cel
     return Cel(inbreng.pk, deelname.partij_id, deelname.taak, niveau, doel)
 
 
-def gather(*, dossier: Dossier, inbreng: Inbreng, deelname: Deelname, niveau: str, doel: str = "") -> Feiten:
+def gather(
+    *, dossier: Dossier, inbreng: Inbreng, deelname: Deelname, niveau: str, doel: str = "", fase: str = ""
+) -> Feiten:
     """Return what rows and people of the providing party know of this datum to this seat, at this level.
 
-    `doel`: another purpose than that of the casus, when a receiver asked for that.
+    `doel`: another purpose than that of the casus, when a receiver asked for that. `fase`: another than it is in now.
     """
     cel = cell_of(inbreng, deelname, niveau, doel or dossier.casus.doel)
     found = {naam: Gegeven(*what(dossier, inbreng, deelname, cel)) for naam, what in _ROWS.items()}
@@ -73,7 +74,7 @@ def gather(*, dossier: Dossier, inbreng: Inbreng, deelname: Deelname, niveau: st
     for naam, feit in dossier.kennis.feiten.items():
         if naam in found or not is_askable(feit):
             continue
-        gezegd = dossier.gezegd.get(key(naam, inbreng.taak, cel))
+        gezegd = dossier.gezegd.get(key(naam, inbreng.taak, cel, fase or dossier.casus.fase))
         if gezegd is not None and gezegd.waarde is not None:
             found[naam] = _said(gezegd)
     return Feiten(cel, found | _left_out(dossier, found))

@@ -132,7 +132,7 @@ def again(row: Verstrekking, seats: Mapping[UUID, Deelname], op: datetime) -> Oo
         return None
     if dossier.versie is None or not (seat.derde or seat.partij_id in dossier.neemt_deel):
         return None
-    feiten = gather(dossier=dossier, inbreng=inbreng, deelname=seat, niveau=row.niveau, doel=row.doel)
+    feiten = gather(dossier=dossier, inbreng=inbreng, deelname=seat, niveau=row.niveau, doel=row.doel, fase=row.fase)
     return oordelen.fully(dossier.kennis, feiten, dossier.dag, dossier.lezing)
 
 

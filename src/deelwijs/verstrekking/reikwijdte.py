@@ -4,8 +4,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 
@@ -39,7 +40,10 @@ BEREIK: dict[str, tuple[Reikwijdte, str]] = {
     "extra_ondersteuning": (Reikwijdte.CASUS, "The pupil needs support, whoever hears of it."),
     "problemen": (Reikwijdte.CASUS, "About the life of the youth, not about a datum."),
     "openbare_school": (Reikwijdte.CASUS, "About one's own school."),
-    "uitgenodigd": (Reikwijdte.CASUS, "The invitation is to the consultation as a whole; rows know it where its type is without."),
+    "uitgenodigd": (
+        Reikwijdte.CASUS,
+        "The invitation is to the consultation as a whole; rows know it where its type is without.",
+    ),
     "verwijsindex_aanleiding": (Reikwijdte.CASUS, "A judgement about the youth."),
     "raadsonderzoek": (Reikwijdte.CASUS, "There is an inquiry, or not."),
     "ontvanger_betrokken": (Reikwijdte.ONTVANGER, "Whether that party works with the youth."),
@@ -57,6 +61,14 @@ BEREIK: dict[str, tuple[Reikwijdte, str]] = {
     "noodzaak": (Reikwijdte.CEL, "Needed by whom, for what and how much."),
     "lichter_middel": (Reikwijdte.CEL, "A lighter way is lighter than this very step."),
     "geinformeerd": (Reikwijdte.CEL, "They must know what is shared, with whom and why."),
+}
+# An answer to these holds for the phase in which it was given: what intake needs, another may not (convenant 3.4).
+PER_FASE = frozenset({"noodzaak", "lichter_middel"})
+# How long an answer holds where its truth passes by itself; with which answers (None: every one).
+GELDT: dict[str, tuple[timedelta, frozenset[str] | None]] = {
+    "veiligheid": (timedelta(hours=72), frozenset({"acuut", "leven"})),  # danger is of now, or it is not that
+    # Said by hand, so without a birthday: 12, 16 or 18 may have come since.
+    "leeftijd": (timedelta(days=31), None),
 }
 # Facts that rows or the FG answer: nobody can answer these on a screen.
 VAN_RIJEN = frozenset(
@@ -82,6 +94,14 @@ def reach(feit: str) -> Reikwijdte:
     return BEREIK[feit][0] if feit in BEREIK else Reikwijdte.CEL
 
 
+def has_passed(feit: str, antwoord: Any, gezegd: datetime, op: datetime) -> bool:
+    """Whether an answer given at `gezegd` no longer counts at `op`, so that it is asked anew. The answer stays kept."""
+    if feit not in GELDT:
+        return False
+    how_long, answers = GELDT[feit]
+    return (answers is None or antwoord in answers) and op - gezegd > how_long
+
+
 class Sleutel(NamedTuple):
     """What an answer is about; what its reach leaves out is empty."""
 
@@ -92,10 +112,11 @@ class Sleutel(NamedTuple):
     taak: str
     niveau: str
     doel: str
+    fase: str = ""
 
 
-def key(feit: str, van: str, cel: Cel) -> Sleutel:
-    """Return under which key the answer to a fact stands for a cell."""
+def key(feit: str, van: str, cel: Cel, fase: str) -> Sleutel:
+    """Return under which key the answer to a fact stands for a cell, in this phase of the casus."""
     match reach(feit):
         case Reikwijdte.CASUS:
             return Sleutel(feit, van, None, None, "", "", "")
@@ -104,4 +125,6 @@ def key(feit: str, van: str, cel: Cel) -> Sleutel:
         case Reikwijdte.INBRENG:
             return Sleutel(feit, van, cel.inbreng, None, "", "", "")
         case Reikwijdte.CEL:
-            return Sleutel(feit, van, cel.inbreng, cel.partij, cel.taak, cel.niveau, cel.doel)
+            return Sleutel(
+                feit, van, cel.inbreng, cel.partij, cel.taak, cel.niveau, cel.doel, fase if feit in PER_FASE else ""
+            )

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -23,7 +24,7 @@ from deelwijs.verstrekking import oordelen
 from deelwijs.verstrekking.actions import NietMogelijk, beantwoord
 from deelwijs.verstrekking.dossier import Dossier, read_dossier
 from deelwijs.verstrekking.facts import Feiten, Van, gather, is_askable
-from deelwijs.verstrekking.reikwijdte import BEREIK, MET_DAG, VAN_FG, VAN_RIJEN, Reikwijdte, reach
+from deelwijs.verstrekking.reikwijdte import BEREIK, MET_DAG, PER_FASE, VAN_FG, VAN_RIJEN, Reikwijdte, reach
 from deelwijs.verstrekking.tests.geval import DAG, JA, OP, Geval, geval, ingebracht
 
 pytestmark = [pytest.mark.django_db, pytest.mark.eis("D4", "T19")]
@@ -147,6 +148,15 @@ def test_consent_and_necessity_never_reach_further_than_the_cell(feit: str) -> N
     assert reach(feit) is Reikwijdte.CEL
 
 
+@pytest.mark.parametrize("feit", sorted({*JA, "leeftijd"}))
+def test_what_was_needed_in_one_phase_is_asked_anew_in_the_next(g: Geval, feit: str) -> None:
+    g.zeg(feit, {**{f: a for f, (a, _) in JA.items()}, "leeftijd": 14}[feit], g.cel("dorien", "dat"))
+    now = dossier(g)
+    assert feit in known(g, dossier=now).gegevens
+    assert (feit in known(g, dossier=now, fase="beoordeling").gegevens) is (feit not in PER_FASE)
+    assert {"noodzaak", "lichter_middel"} == PER_FASE
+
+
 def test_the_table_names_facts_that_exist_and_people_can_answer() -> None:
     for feit in {*BEREIK, *MET_DAG}:
         assert feit in KENNIS.feiten
@@ -173,6 +183,45 @@ def test_an_answer_that_was_taken_back_is_not_known(g: Geval) -> None:
         casus = Casus.objects.select_related("versie").get(pk=g.casus.pk)
         later = read_dossier(casus=casus, partij=g.mensen.bram.partij, op=OP.replace(minute=2))
     assert "toestemming_ouders" not in known(g, dossier=later).gegevens
+
+
+@pytest.mark.parametrize(
+    ("feit", "antwoord", "holds"),
+    [
+        ("veiligheid", "acuut", timedelta(hours=72)),
+        ("veiligheid", "leven", timedelta(hours=72)),
+        ("veiligheid", "vermoeden", None),
+        ("veiligheid", "geen_zorgen", None),
+        ("leeftijd", 15, timedelta(days=31)),
+        ("ots", "ja", None),
+    ],
+)
+def test_danger_and_an_age_said_by_hand_are_asked_anew(
+    g: Geval, feit: str, antwoord: Any, holds: timedelta | None
+) -> None:
+    anouk = g.mensen.anouk  # she recorded no date of birth
+    datum = ingebracht(g.casus, anouk, "gezondheid")
+    cel = g.cel("dorien", "dat")._replace(inbreng=datum.pk)
+
+    def is_known(op: datetime) -> bool:
+        with in_kring(anouk.kring):
+            casus = Casus.objects.select_related("versie").get(pk=g.casus.pk)
+            now = read_dossier(casus=casus, partij=anouk.partij, op=op)
+        seen = gather(dossier=now, inbreng=datum, deelname=g.zetels["dorien"], niveau="dat")
+        return feit in seen.gegevens
+
+    def say(op: datetime) -> None:
+        with in_kring(anouk.kring):
+            beantwoord(casus=g.casus, feit=feit, antwoord=antwoord, cellen=[cel], door=anouk, op=op)
+
+    say(OP)
+    at_the_end = OP + (holds or timedelta(days=900))
+    assert is_known(at_the_end)
+    assert is_known(at_the_end + timedelta(seconds=1)) is (holds is None)
+    say(at_the_end + timedelta(hours=1))
+    assert is_known(at_the_end + timedelta(hours=2))
+    with in_kring(anouk.kring):
+        assert Antwoord.objects.filter(feit=feit).count() == 2
 
 
 def test_of_two_answers_at_one_moment_neither_counts(g: Geval) -> None:

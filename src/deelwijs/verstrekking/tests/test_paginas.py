@@ -21,8 +21,9 @@ from deelwijs.logboek.kring import in_kring
 from deelwijs.logboek.models import Regel
 from deelwijs.verstrekking.actions import trek_in, vraag_verder
 from deelwijs.verstrekking.models import FgBericht, Toets, Verstrekking, Verzoek
+from deelwijs.verstrekking.reikwijdte import PER_FASE
 from deelwijs.verstrekking.rooster import cell_name
-from deelwijs.verstrekking.tests.geval import INHOUD_NODIG, MERK, OP, WAAROM, Geval, geval, ingebracht
+from deelwijs.verstrekking.tests.geval import INHOUD_NODIG, JA, MERK, OP, WAAROM, Geval, geval, ingebracht
 
 pytestmark = [pytest.mark.django_db, pytest.mark.eis("D4")]
 Als = Callable[[str], Client]
@@ -357,6 +358,8 @@ def test_a_phase_asks_anew_per_datum(g: Geval, als: Als) -> None:
     assert "in een andere fase" in als("dorien").get(reverse("verstrekking:een", args=[row.pk])).content.decode()
     assert "Vraag het" in als("dorien").get(url).content.decode()
     assert bram.post(url, {"doe": f"nodig:{row.pk}", f"waarom-{row.pk}": "nee"}).status_code == 422
+    for feit in sorted(PER_FASE):
+        g.zeg(feit, JA[feit][0], g.cel("dorien", "dat"), op=timezone.now())
     assert bram.post(url, {"doe": f"nodig:{row.pk}", f"waarom-{row.pk}": WAAROM}).status_code == 302
     assert "Dit is nu gesloten" not in als("dorien").get(reverse("verstrekking:een", args=[row.pk])).content.decode()
     assert bram.post(url, {"doe": f"niet:{uuid4()}"}).status_code == 404

@@ -54,6 +54,7 @@ from deelwijs.verstrekking.models import (
     Verzoek,
     Voorwaarde,
 )
+from deelwijs.verstrekking.reikwijdte import PER_FASE
 from deelwijs.verstrekking.tests.geval import DAG, INHOUD_NODIG, JA, MERK, OP, WAAROM, Geval, geval, ingebracht
 
 pytestmark = [pytest.mark.django_db, pytest.mark.eis("D5")]
@@ -231,6 +232,12 @@ class TestFase:
 
     def test_still_needed_and_still_allowed_opens_it_for_this_phase(self, g: Geval, row: Verstrekking) -> None:
         assert self.look(g, row) == "fase"
+        # That it was needed for the intake says nothing of this phase: those answers are asked anew.
+        for missing in ("noodzaak", "lichter_middel"):
+            with pytest.raises(NietToegestaan) as no:
+                self.again(g, row, nodig=True, motivering=WOORDEN)
+            assert no.value.ontbreekt == "toets"
+            g.zeg(missing, JA[missing][0], g.cel("dorien", "wat"), op=LATER)
         done = self.again(g, row, nodig=True, motivering=WOORDEN)
         assert done.toets is not None
         assert (done.besluit, done.toets.fase, done.toets.mag) == ("nodig", "beoordeling", True)
@@ -240,7 +247,8 @@ class TestFase:
         assert no.value.soort == "al_herbeoordeeld"
 
     def test_needed_but_not_allowed_stays_closed_and_is_kept(self, g: Geval, row: Verstrekking) -> None:
-        g.zeg("toestemming_ouders", "ingetrokken", g.cel("dorien", "wat"), op=LATER)
+        still_needed(g, row)
+        g.zeg("toestemming_ouders", "geweigerd", g.cel("dorien", "wat"), op=LATER)
         with pytest.raises(NietToegestaan):
             self.again(g, row, nodig=True, motivering=WOORDEN)
         assert self.look(g, row) == "fase"
@@ -257,9 +265,16 @@ class TestFase:
 
     def test_a_request_for_the_phase_is_granted_by_testing_anew(self, g: Geval, row: Verstrekking) -> None:
         asked = vraag(g, row, Verzoek.FASE, fase="beoordeling")
+        still_needed(g, row)
         self.again(g, row, nodig=True, motivering=WOORDEN, verzoek=asked)
         with in_kring(g.mensen.dorien.kring):
             assert Verzoek.objects.get(pk=asked.pk).status == Verzoek.TOEGESTAAN
+
+
+def still_needed(g: Geval, row: Verstrekking) -> None:
+    """Bram says of this phase too that it is needed, and that there is no lighter way."""
+    for feit in sorted(PER_FASE):
+        g.zeg(feit, JA[feit][0], g.cel("dorien", row.niveau), op=LATER)
 
 
 def afgewogen(regels: list[str], *gronden: str, **rest: str) -> Afweging:

@@ -21,6 +21,7 @@ from deelwijs.config.demoregio.landelijk.vormen import Toetsing, Vorm
 from deelwijs.logboek.models import Regel
 from deelwijs.logboek.vorm import VORM
 from deelwijs.verstrekking.models import Toets, Verstrekking, Voorwaarde
+from deelwijs.verstrekking.reikwijdte import PER_FASE
 
 DAG = 86_400.0  # seconds
 ELDERS = 24  # answers to the toets per case outside the first region
@@ -195,7 +196,8 @@ class _Geval:
             said = {
                 "van": self.vorm.zetels[wat.van].taak,
                 "taak": "" if wat.zetel is None else self.vorm.zetels[wat.zetel].taak, "niveau": wat.niveau,
-                "doel": wat.doel, "dag": None, "antwoord": wat.waarde,
+                "doel": wat.doel, "fase": self.fase if wat.feit in PER_FASE else "",
+                "dag": None, "antwoord": wat.waarde,
             }  # fmt: skip
             self.land.antwoord.erbij(
                 rij, self.id, mens.partij, mens.id, self.geopend + 2.5 * DAG, wat.feit,

@@ -217,7 +217,7 @@ class _Maker:
         """Answer a question of the toets as far as the answer reaches, or as it was answered before."""
         van = self.gegevens[g].zetel
         cel = Cel(UUID(int=g), UUID(int=z), self.seats[z], niveau, self.doel)
-        sleutel = key(feit.naam, self.seats[van], cel)
+        sleutel = key(feit.naam, self.seats[van], cel, "")  # a shape stands in one phase
         if sleutel not in self.gezegd:
             waarde = {**ZEGT, "leeftijd": self.age, **(MET if consent else ZONDER)}.get(feit.naam)
             if waarde is None:
