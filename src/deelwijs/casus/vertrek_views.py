@@ -31,9 +31,10 @@ def uit_dienst(request: HttpRequest, pk: UUID) -> HttpResponse:
     op = timezone.now()
     try:
         with transaction.atomic():
-            # The account first: who was just working there can do nothing more while the keys are taken back.
-            mensen.laat_gaan(medewerker=person, door=door, op=op)
+            # The keys first, each with its line; ending the account takes back what was given in the meantime
+            # (migrations/0004_vast.py). All of it at one commit.
             empty = neem_toegang_terug(van=person, door=door, op=op)
+            mensen.laat_gaan(medewerker=person, door=door, op=op)
     except KanNiet as no:
         post.zeg(request, no.reden)
         return redirect("partij:medewerker", person.pk)
