@@ -4,8 +4,9 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -45,6 +46,7 @@ JA: dict[str, tuple[Any, date | None]] = {
     "over_wie": ("jongere", None),
     "veiligheid": ("geen_zorgen", None),
 }
+NA_ELKAAR = itertools.count()  # two answers of one moment would both not count
 
 
 @dataclass
@@ -61,8 +63,9 @@ class Geval:
         zetel = self.zetels[naar]
         return Cel(self.datum.pk, zetel.partij_id, zetel.taak, niveau, doel or self.casus.doel)
 
-    def zeg(self, feit: str, antwoord: Any, *cellen: Cel, dag: date | None = DAG, op: datetime = OP) -> None:
-        """Bram answers a question for these cells."""
+    def zeg(self, feit: str, antwoord: Any, *cellen: Cel, dag: date | None = DAG, op: datetime | None = None) -> None:
+        """Bram answers a question for these cells; each answer a moment after the one before."""
+        op = op or OP - timedelta(hours=1) + timedelta(microseconds=next(NA_ELKAAR))
         with in_kring(self.mensen.bram.kring):
             beantwoord(
                 casus=self.casus, feit=feit, antwoord=antwoord, cellen=cellen, door=self.mensen.bram, op=op, dag=dag
@@ -82,8 +85,10 @@ class Geval:
     def verstrek(
         self, naar: str, niveau: str = "dat", *, op: datetime = OP, token: UUID | None = None, **rest: Any
     ) -> Verstrekking:
-        """Bram gives the datum."""
+        """Bram gives the datum; with urgency he first says that he suspects abuse, or `gevaar`."""
         bram = self.mensen.bram
+        if gevaar := rest.pop("gevaar", "vermoeden") if rest.get("spoed") else "":
+            self.zeg("veiligheid", gevaar, self.cel(naar, niveau), op=op - timedelta(seconds=1))
         refused = None
         with in_kring(bram.kring):
             try:
