@@ -68,7 +68,7 @@ openbaar:toegankelijkheid       | 200                               | 405
 account_login                   | 200 niemand, 302                  | 200 niemand, 302
 account_logout                  | login niemand, 200 een, 200       | login niemand, login een, login
 mfa_authenticate                | login niemand, 302                | login niemand, 302
-mfa_login_webauthn              | 200 niemand, 302                  | 200 niemand, 302
+mfa_login_webauthn              | login niemand, 302                | login niemand, 302
 partij:uitnodiging              | 200                               | 200
 partij:persona                  | 405                               | 404
 == dicht
