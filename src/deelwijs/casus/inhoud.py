@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -18,7 +18,15 @@ from deelwijs.logboek.actions import log, log_many
 from deelwijs.partij.models import Medewerker
 
 VELDEN = ("titel", "tekst", "herkomst")
+# Whether what was given is still allowed today. The folder that knows what was given says it; until then nothing is.
+Opnieuw = Callable[[Inbreng, Medewerker, datetime], bool]
+_opnieuw: list[Opnieuw] = [lambda inbreng, door, op: False]
 KORT = 1024  # bytes; up to here padding would undo what compressing wins
+
+
+def test_anew_with(check: Opnieuw) -> None:
+    """Ask this, before the file of another is opened."""
+    _opnieuw[0] = check
 
 
 def open_inbreng(
@@ -48,12 +56,15 @@ def open_inbreng(
 
 
 def open_bijlage(*, bijlage: Bijlage, door: Medewerker, op: datetime) -> tuple[str, bytes]:
-    """Return name and content of a file.
+    """Return name and content of a file; what somebody else gave is tested anew first, as at every look.
 
     :raises poort.Dicht: when this person may not read it now.
     """
     if bijlage.pk not in poort.bijlagen_open(door, [bijlage.pk]):
         raise poort.Dicht("Not this person's to read.")
+    own = Inbreng.objects.own(door).filter(pk=bijlage.inbreng_id).exists()
+    if not own and not _opnieuw[0](bijlage.inbreng, door, op):
+        raise poort.Dicht("The toets of today does not allow it any more.")
     log("bijlage_bekeken", door=door, op=op, casus=bijlage.casus_id, onderwerp=("bijlage", bijlage.pk))
     naam = clear(bijlage.casus_id, bijlage.plek("naam"), bijlage.naam)
     return naam, ontsleutel(bijlage.casus_id, bijlage.plek("inhoud"), bytes(bijlage.inhoud))

@@ -14,11 +14,19 @@ from deelwijs.casus.panelen import Actie, Paneel
 from deelwijs.casus.wachtend import Punt
 from deelwijs.convenant.woorden import words
 from deelwijs.partij.models import Medewerker
+from deelwijs.verstrekking.inzien import why_closed
 from deelwijs.verstrekking.models import FgBericht, Inzage, Verstrekking, Verzoek, Voorwaarde
 
 MEESTE = 50
 NIEUW = timedelta(days=14)
 OP_CASUS = 10
+
+
+def still_given(inbreng: Inbreng, door: Medewerker, op: datetime) -> bool:
+    """Whether somebody's gift of this content would still be allowed today; asked before a file of it is opened."""
+    given = Verstrekking.objects.received_by(door).filter(inbreng=inbreng, niveau="wat")
+    rows = given.select_related("casus__versie", "verstrekker", "ontvanger")
+    return any(not why_closed(row, op)[0] for row in rows)
 
 
 def waits(door: Medewerker, op: datetime) -> list[Punt]:

@@ -8,9 +8,10 @@ class VerstrekkingConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the pages of the folders below what this one knows."""
-        from deelwijs.casus import panelen, wachtend
+        from deelwijs.casus import inhoud, panelen, wachtend
         from deelwijs.verstrekking import aanhaken
 
+        inhoud.test_anew_with(aanhaken.still_given)
         wachtend.register(wacht=aanhaken.waits, nieuw=aanhaken.new)
         wachtend.register(wacht=aanhaken.duties)
         panelen.register(
