@@ -14,7 +14,7 @@ from django.http import QueryDict
 from deelwijs.toets.model import Feit
 from deelwijs.ui.datum import DatumFout, read_datum
 from deelwijs.verstrekking.afweging import HOOGSTENS, Afweging, Grond, has_sense
-from deelwijs.verstrekking.geven import WAT, Gevraagd
+from deelwijs.verstrekking.geven import GEVAAR, WAT, Gevraagd
 from deelwijs.verstrekking.reikwijdte import MET_DAG
 from deelwijs.verstrekking.rooster import Vak
 from deelwijs.verstrekking.weigering import reasons
@@ -105,6 +105,8 @@ class Keus:
     waarom: str = ""
     niet_alleen_dat: str = ""
     spoed: str = ""
+    gevaar: str = ""  # an answer of the fact `veiligheid`
+    gevaren: list[dict[str, str]] = field(default_factory=list)  # those that can be chosen
     met_spoed: bool = False
     bevestigd: frozenset[str] = frozenset()
     fouten: dict[str, str] = field(default_factory=dict)
@@ -132,6 +134,7 @@ def read_choice(keus: Keus, data: QueryDict) -> Keus:
     keus.niet_alleen_dat = text(data, keus.veld("inhoud"))
     keus.met_spoed = keus.kan_spoed and data.get(keus.veld("spoed")) == "ja"
     keus.spoed = text(data, keus.veld("spoedreden"))
+    keus.gevaar = data.get(keus.veld("gevaar"), keus.gevaar)
     keus.bevestigd = frozenset(data.getlist(keus.veld("gedaan")))
     if fout := reason_fault(keus.waarom):
         keus.fouten["waarom"] = fout
@@ -143,6 +146,8 @@ def read_choice(keus: Keus, data: QueryDict) -> Keus:
         keus.fouten["inhoud"] = fout
     if keus.met_spoed and (fout := reason_fault(keus.spoed, "geen_reden_spoed")):
         keus.fouten["spoedreden"] = fout
+    if keus.met_spoed and keus.gevaar not in GEVAAR:
+        keus.fouten["gevaar"] = reasons()["spoed_zonder_gevaar"]
     for eis in keus.voorwaarden:
         eis["gedaan"] = eis["regel"] in keus.bevestigd
         if not eis["gedaan"] and not (keus.met_spoed and eis["informeren"]):

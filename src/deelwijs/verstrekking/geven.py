@@ -23,7 +23,6 @@ from deelwijs.logboek.actions import log
 from deelwijs.logboek.models import Uitkomst as Afloop
 from deelwijs.overleg.fasen import phase
 from deelwijs.partij.models import Medewerker
-from deelwijs.toets.model import Uitkomst
 from deelwijs.toets.oordeel import Oordeel
 from deelwijs.verstrekking import oordelen
 from deelwijs.verstrekking.afweging import HOOGSTENS, Afweging, has_sense
@@ -36,6 +35,8 @@ DAT, BUITENKANT, WAT = "dat", "buitenkant", "wat"
 NIVEAUS = (DAT, BUITENKANT, WAT)
 # Urgency ends by itself: long enough to tell those concerned, also over a weekend; never longer.
 SPOED = timedelta(hours=72)
+# Urgency protects somebody: one of these answers to the fact `veiligheid`. Hurry, or absent parents, is no danger.
+GEVAAR = ("vermoeden", "acuut", "leven")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,8 @@ def _give(
         oordeel = oordelen.fully(dossier.kennis, feiten, dossier.dag, dossier.lezing)
         if gevraagd.spoed and not any(oordelen.is_telling(eis.regel) for eis in oordelen.conditions(oordeel)):
             raise NietMogelijk("spoed_niet_nodig")
+        if gevraagd.spoed and danger(feiten) == "":
+            raise NietMogelijk("spoed_zonder_gevaar")
         if gevraagd.spoed and _still_untold(dossier, inbreng, deelname, gevraagd.niveau):
             raise NietMogelijk("spoed_al_gebruikt")
         ontbreekt = missing(dossier, feiten, oordeel, gevraagd, afweging)
@@ -141,7 +144,7 @@ def _give(
                 "niet_alleen_dat": gevraagd.niet_alleen_dat,
                 "spoed": gevraagd.spoed,
             },
-            afweging=afweging if oordeel.uitkomst is Uitkomst.EIGEN_AFWEGING else None,
+            afweging=afweging if oordelen.must_weigh(oordeel) else None,
             mag=ontbreekt == "",
             door=door,
         )
@@ -210,6 +213,12 @@ def check_possible(dossier: Dossier, inbreng: Inbreng, zetel: UUID, niveau: str,
     return deelname
 
 
+def danger(feiten: Feiten) -> str:
+    """Return which danger somebody recorded: an answer of GEVAAR; "" when there is none."""
+    said = feiten.gegevens.get("veiligheid")
+    return said.waarde if said is not None and said.waarde in GEVAAR else ""
+
+
 def check_phase(dossier: Dossier, categorie: str) -> None:
     """:raises NietMogelijk: this kind of datum has no place in this type, or not in this phase."""
     if dossier.overlegtype is None:
@@ -274,7 +283,7 @@ def missing(dossier: Dossier, feiten: Feiten, oordeel: Oordeel, gevraagd: Gevraa
     toets: no, or not complete; afweging, advies, tegen_advies: of the weighing; voorwaarden: not all confirmed.
     """
     open_duties = {eis.regel.id for eis in oordelen.before(oordeel, spoed=bool(gevraagd.spoed))}
-    if oordeel.uitkomst is Uitkomst.EIGEN_AFWEGING:
+    if oordelen.must_weigh(oordeel):
         rules = [uitleg.regel for uitleg in oordelen.weighing_rules(oordeel)]
         if afweging is None or not afweging.covers([r.id for r in rules], feiten.cel.taak):
             return "afweging"

@@ -14,7 +14,6 @@ from deelwijs.casus.slot import lock
 from deelwijs.logboek.actions import log
 from deelwijs.logboek.models import Uitkomst as Afloop
 from deelwijs.partij.models import Medewerker
-from deelwijs.toets.model import Uitkomst
 from deelwijs.verstrekking import oordelen
 from deelwijs.verstrekking.afweging import HOOGSTENS, Afweging, has_sense
 from deelwijs.verstrekking.dossier import read_dossier
@@ -76,7 +75,7 @@ def herbeoordeel(
             oordeel = oordelen.fully(dossier.kennis, feiten, dossier.dag, dossier.lezing)
             asked = Gevraagd(inbreng.pk, seat.pk, row.niveau, motivering, bevestigd=bevestigd)
             ontbreekt = missing(dossier, feiten, oordeel, asked, afweging)
-            weighed = afweging if oordeel.uitkomst is Uitkomst.EIGEN_AFWEGING else None
+            weighed = afweging if oordelen.must_weigh(oordeel) else None
             toets = keep(
                 dossier=dossier, inbreng=inbreng, feiten=feiten, oordeel=oordeel, woorden={"waarom": motivering},
                 afweging=weighed, mag=ontbreekt == "", door=door,

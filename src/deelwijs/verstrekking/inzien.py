@@ -138,7 +138,7 @@ def again(row: Verstrekking, seats: Mapping[UUID, Deelname], op: datetime) -> Oo
 
 def _still(row: Verstrekking, toets: Toets, oordeel: Oordeel, known: set[str]) -> str:
     """Whether today's answer still carries what was decided then."""
-    if oordeel.uitkomst is Uitkomst.EIGEN_AFWEGING:
+    if oordelen.must_weigh(oordeel):
         if toets.afweging is None:
             return "afweging"
         weighed = Afweging.model_validate(clear_json(row.casus_id, toets.plek("afweging"), toets.afweging))

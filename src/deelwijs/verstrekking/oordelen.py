@@ -21,6 +21,9 @@ INFORMEREN = frozenset({"geinformeerd", "uitgenodigd"})
 # Rules whose text asks for the FG while no fact of theirs is for the FG to answer.
 ADVIES_VOORAF = frozenset({"uavg-41-gevaar"})
 
+# Bases of legitimate interest: three ticks are no weighing, so a named person writes it down (AVG 6.1 f, 21).
+BELANG = frozenset({"avg-6-f-belang", "avg-6-f-openbare-school"})
+
 
 @dataclass(frozen=True, slots=True)
 class Kort:
@@ -73,9 +76,13 @@ def is_telling(regel: Regel) -> bool:
 
 
 def weighing_rules(oordeel: Oordeel) -> tuple[RegelUitleg, ...]:
-    """Return the rules that leave it to a person: the weighings, and bases to weigh where none is certain."""
+    """Return the rules that leave it to a person: the weighings, and bases to weigh where none is certain.
+
+    Legitimate interest is a basis to weigh too where no other basis carries the answer.
+    """
     found = [uitleg for stap in part(oordeel).stappen for uitleg in stap.regels if uitleg.klopt is Klopt.JA]
-    certain = any(uitleg.regel.soort is Soort.GRONDSLAG for uitleg in found)
+    bases = [uitleg.regel for uitleg in found if uitleg.regel.soort is Soort.GRONDSLAG]
+    certain, others = bool(bases), any(regel.id not in BELANG for regel in bases)
     forbidding = {uitleg.regel.id for uitleg in found if uitleg.regel.soort is Soort.VERBOD}
     return tuple(
         uitleg
@@ -83,7 +90,15 @@ def weighing_rules(oordeel: Oordeel) -> tuple[RegelUitleg, ...]:
         if uitleg.regel.soort is Soort.WEGING
         or (uitleg.regel.wordt_weging and not forbidding.isdisjoint(uitleg.regel.doorbreekt))
         or (uitleg.regel.soort is Soort.WEEG_GRONDSLAG and not certain)
+        or (uitleg.regel.id in BELANG and not others)
     )
+
+
+def must_weigh(oordeel: Oordeel) -> bool:
+    """Whether a person has to write a weighing: the toets leaves it to them, or legitimate interest carries its yes."""
+    if oordeel.uitkomst is Uitkomst.EIGEN_AFWEGING:
+        return True
+    return oordeel.uitkomst.mag and any(uitleg.regel.id in BELANG for uitleg in weighing_rules(oordeel))
 
 
 def asks_advice(kennis: Kennis, regels: Iterable[Regel]) -> bool:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -18,7 +19,7 @@ from deelwijs.convenant.grens import BuitenConvenant
 from deelwijs.convenant.woorden import words
 from deelwijs.logboek.actions import log
 from deelwijs.overleg.deur import van_casus, who, zeg
-from deelwijs.toets.model import Uitkomst
+from deelwijs.partij.models import Medewerker
 from deelwijs.verstrekking import afweging as weging
 from deelwijs.verstrekking import oordelen
 from deelwijs.verstrekking.actions import (
@@ -44,7 +45,7 @@ from deelwijs.verstrekking.forms import (
     text,
     token,
 )
-from deelwijs.verstrekking.geven import WAT
+from deelwijs.verstrekking.geven import GEVAAR, WAT, danger
 from deelwijs.verstrekking.models import FgBericht
 from deelwijs.verstrekking.reikwijdte import MET_DAG, Reikwijdte
 from deelwijs.verstrekking.rooster import NIVEAUWOORDEN, Rooster, Vak, Vraag, build, cells_of
@@ -192,7 +193,7 @@ def _fg_context(grid: Rooster, vak: Vak, oordeel: Any) -> dict[str, Any]:
         "advies": grid.dossier.adviezen.get(c),
         "advies_gevraagd": waiting.first(),
         "advies_nodig": wants_advice(grid.dossier, vak.feiten),
-        "weegt": oordeel.uitkomst is Uitkomst.EIGEN_AFWEGING,
+        "weegt": oordelen.must_weigh(oordeel),
     }
 
 
@@ -255,7 +256,23 @@ def _choice(grid: Rooster, vak: Vak) -> Keus:
     informeren = {eis.regel.id: oordelen.is_telling(eis.regel) for eis in before}
     rows = [{**eis, "informeren": informeren[eis["regel"]]} for eis in duties(grid.dossier.kennis, before)]
     first = any(row.niveau != WAT for row in vak.gegeven)
-    return Keus(vak, rows, moet_reden_inhoud=vak.niveau == WAT and not first, kan_spoed=any(informeren.values()))
+    feit = grid.dossier.kennis.feiten["veiligheid"]
+    return Keus(
+        vak,
+        rows,
+        moet_reden_inhoud=vak.niveau == WAT and not first,
+        kan_spoed=any(informeren.values()),
+        gevaar=danger(vak.feiten),
+        gevaren=[{"waarde": soort, "tekst": _capital(feit.words(soort, "professional"))} for soort in GEVAAR],
+    )
+
+
+def _record_danger(casus: Casus, keus: Keus, door: Medewerker, op: datetime) -> None:
+    """Keep with an urgent gift which danger somebody sees, as the answer to the question of the toets."""
+    assert keus.vak.feiten is not None  # noqa: S101 - only what can be given is chosen
+    if keus.met_spoed and keus.gevaar != danger(keus.vak.feiten):
+        cellen = cells_of([keus.vak], casus.doel)
+        beantwoord(casus=casus, feit="veiligheid", antwoord=keus.gevaar, cellen=cellen, door=door, op=op)
 
 
 def _give_all(request: HttpRequest, casus: Casus, keuzes: list[Keus], vervallen: list[Vak]) -> HttpResponse:
@@ -266,6 +283,7 @@ def _give_all(request: HttpRequest, casus: Casus, keuzes: list[Keus], vervallen:
     ]
     for keus in keuzes:
         try:
+            _record_danger(casus, keus, door, op)
             given = verstrek(gevraagd=keus.asked(), door=door, op=op, token=key)
             rows.append({"vak": keus.vak, "soort": "gegeven", "verstrekking": given})
         except AlGegeven as had:
@@ -300,10 +318,14 @@ def afwegen(request: HttpRequest, casus: Casus, inbreng: UUID, zetel: UUID, nive
     """Let a person weigh one cell, with the questions of each ground, and give it when the weighing is whole."""
     door, op, data = who(request), timezone.now(), request.POST
     grid, vak = _one(request, casus, inbreng, zetel, niveau)
-    if vak.feiten is None or not vak.te_wegen:
+    oordeel = (
+        None
+        if vak.feiten is None or vak.al_gegeven
+        else oordelen.fully(grid.dossier.kennis, vak.feiten, grid.dossier.dag, grid.dossier.lezing)
+    )
+    if vak.feiten is None or oordeel is None or not oordelen.must_weigh(oordeel):
         zeg(request, "Hier is nu niets af te wegen.", goed=False)
         return redirect("verstrekking:cel", casus.pk, inbreng, zetel, niveau)
-    oordeel = oordelen.fully(grid.dossier.kennis, vak.feiten, grid.dossier.dag, grid.dossier.lezing)
     regels = [uitleg.regel for uitleg in oordelen.weighing_rules(oordeel)]
     gronden = weging.asked([regel.id for regel in regels], vak.zetel.taak)
     advies = grid.dossier.adviezen.get(vak.feiten.cel)
@@ -317,6 +339,7 @@ def afwegen(request: HttpRequest, casus: Casus, inbreng: UUID, zetel: UUID, nive
         fouten |= {keus.veld(wat): fout for wat, fout in keus.fouten.items()}
         if found is not None and not fouten:
             try:
+                _record_danger(casus, keus, door, op)
                 given = eigen_afweging(gevraagd=keus.asked(), afweging=found, door=door, op=op, token=token(data))
                 return redirect("verstrekking:een", given.pk)
             except AlGegeven as had:

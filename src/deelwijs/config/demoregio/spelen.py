@@ -254,6 +254,9 @@ class Spel:
                     for n, g in feiten.gegevens.items()
                     if g.van is not Van.ANTWOORD or zegt.get(n, g.waarde) == g.waarde
                 }
+                if "spoed" in gift:  # urgency asks which danger there is, also where the toets does not
+                    known["veiligheid"] = zegt["veiligheid"]
+                    said.setdefault("veiligheid", {})[feiten.cel] = None
                 for feit in _conversation(dossier.kennis, motor, known, zegt):
                     said.setdefault(feit, {})[feiten.cel] = None
         for feit, cellen in said.items():

@@ -315,7 +315,11 @@ def test_a_duty_and_ones_own_file_name_an_article(g: Geval, als: Als) -> None:
 def test_urgency_from_the_page_to_the_fg_and_back(g: Geval, als: Als) -> None:
     ready(g, geinformeerd="nee")
     assert give(als, g).status_code == 422  # the duty is not confirmed
-    spoed = {f"spoed-{naam(g)}": "ja", f"spoedreden-{naam(g)}": "De ouders zijn vandaag niet te bereiken."}
+    spoed = {
+        f"gevaar-{naam(g)}": "acuut",
+        f"spoed-{naam(g)}": "ja",
+        f"spoedreden-{naam(g)}": "De ouders zijn vandaag niet te bereiken.",
+    }
     assert "Met spoed. Vervalt op" in give(als, g, **spoed).content.decode()
     gerda = als("gerda")
     page = gerda.get(reverse("verstrekking:fg")).content.decode()

@@ -162,6 +162,25 @@ def test_urgency_puts_telling_after_giving_tells_the_fg_and_ends_by_itself(g: Ge
 
 
 @pytest.mark.eis("D12")
+@pytest.mark.parametrize("gevaar", ["", "geen_zorgen", "zorgen"])
+def test_hurry_without_danger_is_no_urgency(g: Geval, gevaar: str) -> None:
+    g.alles_in_orde(g.cel("dorien", "dat"), geinformeerd="nee", veiligheid=None)
+    with pytest.raises(NietMogelijk) as no:
+        g.verstrek("dorien", spoed="De ouders zijn niet te bereiken vandaag.", gevaar=gevaar)
+    assert no.value.soort == "spoed_zonder_gevaar"
+    with in_kring(g.mensen.bram.kring):
+        assert not Verstrekking.objects.exists()
+
+
+@pytest.mark.eis("D12")
+def test_danger_of_last_week_is_no_urgency_of_today(g: Geval) -> None:
+    g.alles_in_orde(g.cel("dorien", "dat"), geinformeerd="nee", veiligheid="acuut")
+    with pytest.raises((NietMogelijk, NietToegestaan)):
+        g.verstrek("dorien", spoed="De ouders zijn niet te bereiken vandaag.", gevaar="", op=OP + timedelta(days=7))
+    assert g.verstrek("dorien", spoed="Noor is vandaag thuis niet veilig.", gevaar="acuut").spoed
+
+
+@pytest.mark.eis("D12")
 def test_urgency_opens_nothing_that_the_toets_keeps_closed(g: Geval) -> None:
     cel = g.cel("dorien", "dat")
     g.alles_in_orde(cel, geinformeerd="nee", toestemming_ouders="geweigerd", extra_ondersteuning=None)
