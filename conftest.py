@@ -23,6 +23,7 @@ from django.utils import timezone
 from deelwijs.config import demo
 from deelwijs.config.database import Server
 from deelwijs.config.plek import var
+from deelwijs.convenant.gegevens import letters
 from deelwijs.convenant.models import Convenant, ConvenantVersie, Toetreding
 from deelwijs.logboek.kring import Kring, in_kring
 from deelwijs.partij import sessies
@@ -231,7 +232,7 @@ def maak_mensen() -> Mensen:
             geldig_vanaf=date(2024, 1, 1),
             status=ConvenantVersie.VASTGESTELD,
             doelen=sorted(kennis.feiten["doel"].antwoorden),
-            categorieen=sorted(set(kennis.feiten["categorie"].antwoorden) - {"hele_administratie"}),
+            categorieen=sorted(letters()),
             overlegtypen=[
                 "loket_voorschool", "vot", "team_schoolondersteuning", "loket_onderwijs", "thuiszitterstafel",
                 "mdo_zat", "uitstroomoverleg", "onderwijsloket",

@@ -14,6 +14,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.timezone import localdate
 
+from deelwijs.convenant.gegevens import beyond
 from deelwijs.convenant.models import Convenant, ConvenantVersie, Toetreding
 from deelwijs.convenant.woorden import in_words, words
 from deelwijs.logboek.actions import log
@@ -31,6 +32,7 @@ NOOIT: Mapping[str, Mapping[str, str]] = {
         "hele_administratie": "Een overleg gaat over één jongere. Een hele administratie delen is nooit nodig."
     },
 }
+BUITEN = "‘{wat}’ staat niet bij de negen soorten gegevens van artikel 5.1 van het convenant. Laat het weg."
 INTUSSEN = (
     "Iemand anders heeft deze versie intussen gewijzigd. Uw wijziging is niet opgeslagen."
     " Open de versie opnieuw om te zien wat er nu staat."
@@ -39,6 +41,13 @@ ANDERE_TEKST = (
     "Iemand anders heeft deze versie intussen gewijzigd. De handtekening is niet vastgelegd, want zij hoort bij een"
     " andere tekst. Open de versie opnieuw en laat de nieuwe tekst tekenen."
 )
+
+
+def never(lijst: str) -> Mapping[str, str]:
+    """Return what no version can hold in this list, each with its reason for the screen."""
+    if lijst != "categorieen":
+        return NOOIT.get(lijst, {})
+    return {c: BUITEN.format(wat=words("categorie", c)) for c in sorted(beyond())} | dict(NOOIT[lijst])
 
 
 def state_of(versie: ConvenantVersie) -> str:
@@ -90,7 +99,7 @@ def maak_concept(*, convenant: Convenant, geldig_vanaf: date, op: datetime, door
             convenant=convenant,
             nummer=1 if last is None else last.nummer + 1,
             geldig_vanaf=geldig_vanaf,
-            **{lijst: [] if last is None else list(getattr(last, lijst)) for lijst in LIJSTEN},
+            **{lijst: [] if last is None else _still_possible(last, lijst) for lijst in LIJSTEN},
         )
         if last is not None:
             # Who only asked to accede, or left, is not asked to sign anew.
@@ -101,6 +110,12 @@ def maak_concept(*, convenant: Convenant, geldig_vanaf: date, op: datetime, door
             )
         log("convenantversie_gemaakt", op=op, door=door, onderwerp=versie)
     return versie
+
+
+def _still_possible(versie: ConvenantVersie, lijst: str) -> list[str]:
+    """What an older version held beyond article 5.1 does not go along to the next."""
+    out = beyond() if lijst == "categorieen" else frozenset()
+    return [waarde for waarde in getattr(versie, lijst) if waarde not in out]
 
 
 def wijzig_concept(
@@ -126,10 +141,10 @@ def wijzig_concept(
             return 0
         if state_of(now) != stand:
             raise KanNiet("", INTUSSEN)
-        for lijst, never in NOOIT.items():
-            for waarde in new[lijst]:
-                if waarde in never:
-                    raise KanNiet(lijst, never[waarde])
+        for lijst, waarden in new.items():
+            for waarde in waarden:
+                if waarde in never(lijst):
+                    raise KanNiet(lijst, never(lijst)[waarde])
         fallen = 0 if same else _unsign(now)
         now.geldig_vanaf = geldig_vanaf
         for lijst, waarden in new.items():

@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 
-from deelwijs.convenant.actions import LIJSTEN, NOOIT
+from deelwijs.convenant.actions import LIJSTEN, never
 from deelwijs.convenant.models import ConvenantVersie, Toetreding
 from deelwijs.convenant.woorden import choices, headings
 from deelwijs.partij.models import Partij
@@ -69,8 +69,8 @@ class InhoudForm(Formulier):
         super().__init__(*args, **kwargs)
         for lijst, wat in LIJSTEN.items():
             field: Any = self.fields[lijst]
-            never = NOOIT.get(lijst, {})
-            field.choices = [(waarde, tekst) for waarde, tekst in choices(wat).items() if waarde not in never]
+            out = never(lijst)
+            field.choices = [(waarde, tekst) for waarde, tekst in choices(wat).items() if waarde not in out]
             field.rubrieken = {} if wat == "overlegtype" else headings(wat)
 
     @staticmethod

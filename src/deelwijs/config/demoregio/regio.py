@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from deelwijs.convenant.gegevens import letters
 from deelwijs.convenant.models import Convenant, ConvenantVersie, Toetreding
 from deelwijs.logboek.kring import Kring, in_kring
 from deelwijs.overleg.typen import load_types
@@ -21,8 +22,8 @@ from deelwijs.toets.strict_yaml import decode, read
 
 HIER = Path(__file__).parent
 DOMEIN = "demo.vlietlanden.example"
-# What a consultation never needs; the rest of the categories stands in the version.
-NIET = {"hele_administratie", "bsn", "strafrecht_inhoud"}
+# What these consultations never need; the rest of what an agreement can hold stands in the version.
+NIET = {"bsn"}
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ def _agreement(doc: dict[str, Any], partijen: dict[str, Partij], vandaag: date) 
     renewed = date(vandaag.year - 1, 1, 1)
     both = {
         "doelen": sorted(set(kennis.feiten["doel"].antwoorden) - {"opsporing", "ander_doel", "beleid"}),
-        "categorieen": sorted(set(kennis.feiten["categorie"].antwoorden) - NIET),
+        "categorieen": sorted(set(letters()) - NIET),
     }
     types = sorted(load_types())
     first = ConvenantVersie.objects.create(

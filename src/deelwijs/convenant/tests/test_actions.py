@@ -8,12 +8,14 @@ import pytest
 
 from deelwijs.convenant import actions, toetreding
 from deelwijs.convenant.derden import Gevraagd, derde_erbij, gegeven_aan_derde
+from deelwijs.convenant.gegevens import beyond, letters
 from deelwijs.convenant.models import ConvenantVersie, Toetreding
 from deelwijs.convenant.termijn import evaluation_day, next_renewal, what_is_due, years_later
 from deelwijs.logboek.kring import Kring, in_kring
 from deelwijs.logboek.models import Regel
 from deelwijs.partij.models import Partij, Vertegenwoordiger
 from deelwijs.partij.partijen import KanNiet
+from deelwijs.toets.loader import load_shipped
 
 BEHEER = Kring(rol="beheer")
 OP = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -148,6 +150,41 @@ def test_nobody_signs_for_another_party_or_tomorrow(mensen, concept):
         with pytest.raises(KanNiet, match="moet nog komen"):
             teken(toetreding=row, vertegenwoordiger=own, dag=VANDAAG + timedelta(days=1), **by(mensen))
         teken(toetreding=row, vertegenwoordiger=own, dag=VANDAAG, **by(mensen))
+
+
+@pytest.mark.django_db
+@pytest.mark.eis("C1", "T5")
+@pytest.mark.parametrize("categorie", sorted(load_shipped(voorbeelden=False).feiten["categorie"].antwoorden))
+def test_a_version_holds_no_more_than_the_nine_kinds_of_the_article(mensen, concept, categorie):
+    named = categorie in letters()
+    wanted = {
+        "versie": concept, "stand": actions.state_of(concept), "geldig_vanaf": VANDAAG, "doelen": ["overstap"],
+        "categorieen": ["verzuim", categorie], "overlegtypen": ["vot"], **by(mensen),
+    }  # fmt: skip
+    with in_kring(mensen.hugo.kring):
+        if named:
+            actions.wijzig_concept(**wanted)
+        else:
+            with pytest.raises(KanNiet):
+                actions.wijzig_concept(**wanted)
+        concept.refresh_from_db()
+    assert (categorie in concept.categorieen) is named
+
+
+@pytest.mark.eis("C1", "T5")
+def test_the_nine_kinds_name_facts_and_leave_out_the_heaviest():
+    known = set(load_shipped(voorbeelden=False).feiten["categorie"].antwoorden)
+    assert "".join(sorted(set(letters().values()))) == "abcdefghi"
+    assert set(letters()) <= known
+    assert {"strafrecht_inhoud", "bijzonder_overig", "zorgdossier", "hele_administratie"} <= beyond()
+    assert set(letters()) | beyond() == known
+
+
+@pytest.mark.eis("C1", "T5")
+def test_the_next_version_drops_what_an_older_one_held_too_much():
+    old = ConvenantVersie(categorieen=["verzuim", "zorgdossier"], doelen=["overstap"])
+    assert actions._still_possible(old, "categorieen") == ["verzuim"]
+    assert actions._still_possible(old, "doelen") == ["overstap"]
 
 
 @pytest.mark.django_db
