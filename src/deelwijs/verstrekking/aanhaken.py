@@ -14,8 +14,9 @@ from deelwijs.casus.panelen import Actie, Paneel
 from deelwijs.casus.wachtend import Punt
 from deelwijs.convenant.woorden import words
 from deelwijs.partij.models import Medewerker
+from deelwijs.verstrekking.geven import SPOED
 from deelwijs.verstrekking.inzien import why_closed
-from deelwijs.verstrekking.models import FgBericht, Inzage, Verstrekking, Verzoek, Voorwaarde
+from deelwijs.verstrekking.models import FgBericht, Inzage, SpoedMelding, Verstrekking, Verzoek, Voorwaarde
 
 MEESTE = 50
 NIEUW = timedelta(days=14)
@@ -53,6 +54,16 @@ def waits(door: Medewerker, op: datetime) -> list[Punt]:
             row.casus_id,
         )
         for row in closed[:MEESTE]
+    ]
+    # To who directs the casus; the wall shows these to nobody else. As long as the urgency can last.
+    points += [
+        Punt(
+            f"{row.verstrekker.naam} gaf met spoed iets aan {row.ontvanger.naam}. Ga na of daarna wordt geïnformeerd.",
+            row.op,
+            reverse("casus:detail", args=[row.casus_id]),
+            casus=row.casus_id,
+        )
+        for row in SpoedMelding.objects.filter(op__gt=op - SPOED).select_related("verstrekker", "ontvanger")[:MEESTE]
     ]
     return points
 
@@ -115,6 +126,9 @@ def on_casus(casus: Casus, door: Medewerker, op: datetime) -> Paneel | None:
         for row in rows[:OP_CASUS]
     ]
     context = {"rijen": lines, "meer": len(rows) > OP_CASUS}
+    context["spoed"] = list(
+        SpoedMelding.objects.filter(casus=casus).select_related("verstrekker", "ontvanger")[:OP_CASUS]
+    )
     return Paneel("ontvangen", "Aan u gegeven", "verstrekking/_paneel_casus.html", context)
 
 

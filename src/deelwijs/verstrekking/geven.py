@@ -28,7 +28,7 @@ from deelwijs.verstrekking import oordelen
 from deelwijs.verstrekking.afweging import HOOGSTENS, Afweging, has_sense
 from deelwijs.verstrekking.dossier import Dossier, is_declared, read_dossier
 from deelwijs.verstrekking.facts import Feiten, gather
-from deelwijs.verstrekking.models import FgBericht, Toets, Verstrekking, Verzoek, Voorwaarde
+from deelwijs.verstrekking.models import FgBericht, SpoedMelding, Toets, Verstrekking, Verzoek, Voorwaarde
 from deelwijs.verstrekking.weigering import AlGegeven, NietMogelijk, NietToegestaan
 
 DAT, BUITENKANT, WAT = "dat", "buitenkant", "wat"
@@ -384,6 +384,10 @@ def _write(
             FgBericht.objects.create(
                 partij=dossier.partij, casus=dossier.casus, toets=toets, soort=soort, op=op, door=door
             )
+    if gevraagd.spoed:
+        SpoedMelding(
+            casus=dossier.casus, verstrekker=dossier.partij, ontvanger_id=toets.ontvanger_id, door=door, op=op
+        ).save(force_insert=True)
     if verzoek is not None:
         grant(verzoek, verstrekking, gevraagd.motivering, door, op)
     for other in _answered(verstrekking):

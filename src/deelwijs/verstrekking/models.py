@@ -310,6 +310,23 @@ class EigenDossier(models.Model):
         return Plek("eigen_dossier", self.pk, veld)
 
 
+class SpoedMelding(models.Model):
+    """That something was given with urgency, by whom to whom: for the procesregisseur, who sees not what it was."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    casus = models.ForeignKey(Casus, models.CASCADE, related_name="+")
+    verstrekker = models.ForeignKey(Partij, models.PROTECT, related_name="+")
+    ontvanger = models.ForeignKey(Partij, models.PROTECT, related_name="+")
+    door = models.ForeignKey(Medewerker, models.PROTECT, related_name="+")
+    op = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-op"]
+
+    def __str__(self) -> str:
+        return f"spoed op {self.op:%Y-%m-%d}"
+
+
 class FgBericht(models.Model):
     """What a party's FG must hear: urgency, a weighing by a person, a question for advice. Without content."""
 

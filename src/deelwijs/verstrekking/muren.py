@@ -5,12 +5,17 @@
 from django.db import migrations
 
 from deelwijs.casus.muren import toegang
-from deelwijs.logboek.muur import MIJN_PARTIJ, heeft_rol
+from deelwijs.logboek.muur import IK, MIJN_PARTIJ, heeft_rol
 
 # Who tests anew, in the name of the provider and for nobody's eyes: a role that no medewerker can have.
 HERTOETS = "hertoets"
 OPNIEUW = f"partij_id = {MIJN_PARTIJ} AND {heeft_rol(HERTOETS)}"
 FG = f"partij_id = {MIJN_PARTIJ} AND {heeft_rol('fg')}"
+# Who directs this casus now.
+PROCESREGISSEUR = (
+    "EXISTS (SELECT 1 FROM casus_regie r WHERE r.casus_id = {tabel}.casus_id AND r.soort = 'procesregisseur'"
+    f" AND r.tot IS NULL AND r.medewerker_id = {IK})"
+)
 # A disclosure that one may see: its own wall answers.
 ZICHTBAAR = "EXISTS (SELECT 1 FROM verstrekking_verstrekking v WHERE v.id = verstrekking_id)"
 

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,9 +14,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from deelwijs.casus.models import Regie
 from deelwijs.casus.wachtend import new_to, waits_for
 from deelwijs.logboek.kring import in_kring
 from deelwijs.overleg.actions import volgende_fase
+from deelwijs.partij.models import Medewerker
+from deelwijs.verstrekking import aanhaken
 from deelwijs.verstrekking.actions import NietMogelijk, toets_cel, trek_in, vraag_verder
 from deelwijs.verstrekking.models import Toets
 from deelwijs.verstrekking.tests.geval import MERK, OP, WAAROM, Geval, geval
@@ -87,3 +91,30 @@ def test_asking_gives_and_keeps_nothing(g: Geval) -> None:
         assert not Toets.objects.exists()
     with in_kring(g.mensen.dorien.kring), pytest.raises(NietMogelijk):
         toets_cel(**asked, door=g.mensen.dorien, op=OP)
+
+
+@pytest.mark.eis("D12")
+def test_who_directs_hears_of_urgency_and_not_what_it_was(g: Geval) -> None:
+    now = timezone.now()
+    g.alles_in_orde(g.cel("anouk", "dat"), geinformeerd="nee")
+    g.verstrek("anouk", spoed="Noor is vandaag thuis niet veilig.", op=now)
+    bram, dorien = g.mensen.bram, g.mensen.dorien
+
+    def hears(wie: Medewerker, later: timedelta = timedelta(minutes=1)) -> list[str]:
+        with in_kring(wie.kring):
+            return [punt.tekst for punt in aanhaken.waits(wie, now + later) if "spoed" in punt.tekst]
+
+    assert hears(dorien) == []  # she directs nothing
+    with in_kring(bram.kring):
+        Regie.objects.filter(casus=g.casus, soort=Regie.PROCES, tot=None).update(tot=now)
+        Regie.objects.create(casus=g.casus, soort=Regie.PROCES, medewerker=dorien, vanaf=now, gegeven_door=bram)
+    (told,) = hears(dorien)
+    assert bram.partij.naam in told
+    assert g.mensen.anouk.partij.naam in told
+    assert MERK not in told
+    assert hears(dorien, timedelta(hours=73)) == []
+    assert hears(bram) == []
+    with in_kring(dorien.kring):
+        panel = aanhaken.on_casus(g.casus, dorien, now)
+        assert panel is not None
+        assert len(panel.context["spoed"]) == 1
