@@ -81,7 +81,7 @@ def faults(answer: Any) -> list[str]:
 )
 def test_every_page_behind_the_login_is_as_strict_as_the_public_ones(wereld: Wereld, wie: str, htmx: bool) -> None:
     key = sessie(wereld.mensen[wie])
-    headers = {"HTTP_HX_REQUEST": "true"} if htmx else {}
+    headers: dict[str, Any] = {"HTTP_HX_REQUEST": "true"} if htmx else {}
     found, pages = {}, 0
     for adres in adressen(wereld):
         if adres.naam.startswith(("openbaar", "api", "None")):

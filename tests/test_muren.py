@@ -19,7 +19,8 @@ OURS = [config for config in apps.get_app_configs() if config.name.startswith("d
 TABLES = sorted(model._meta.db_table for config in OURS for model in config.get_models())
 # What everybody may read, or must be read before anybody is known. Writing has its wall here too.
 PUBLIC = {
-    "convenant_convenant", "convenant_convenantversie", "convenant_toetreding", "overleg_eigentype", "partij_medewerker",
+    "convenant_convenant", "convenant_convenantversie", "convenant_toetreding", "overleg_eigentype",
+    "partij_medewerker",
     "partij_partij", "partij_sessie", "partij_taak", "partij_vertegenwoordiger",
 }  # fmt: skip
 CONTEXT = "SELECT current_setting('deelwijs.medewerker', true), current_setting('deelwijs.partij', true)"

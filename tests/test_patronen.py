@@ -11,6 +11,7 @@ import signal
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -40,7 +41,11 @@ def patterns(folder: Path) -> Iterator[Patroon]:
         tree = ast.parse(path.read_text(encoding="utf-8"))
         used: dict[str, set[str]] = {}
         for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and isinstance(node.func.value, ast.Name)
+            ):
                 used.setdefault(node.func.value.id, set()).add(node.func.attr)
         for node in ast.walk(tree):
             if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and _is_re(node.func.value)):
@@ -95,7 +100,7 @@ def poisons(pattern: str | bytes) -> Iterator[str]:
     for sign in signs:
         yield sign * LANG + "\x01"
         yield ("\x01" + sign * 50) * (LANG // 51)
-    for one, other in zip(signs, signs[1:], strict=False):
+    for one, other in pairwise(signs):
         yield (one + other) * (LANG // 2) + "\x01"
     yield "?" * LANG
     yield "a b" * (LANG // 3)
@@ -127,7 +132,7 @@ def slowest(patroon: Patroon) -> float:
             try:
                 with at_most(2):
                     if how in ("sub", "subn"):
-                        compiled.sub(b"" if isinstance(given, bytes) else "", given)
+                        getattr(compiled, how)(given[:0], given)
                     else:
                         found = getattr(compiled, how)(given)
                         _ = list(found) if how == "finditer" else found

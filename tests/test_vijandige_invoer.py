@@ -18,9 +18,8 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
-from deelwijs.casus import schrijven
+from deelwijs.casus import schrijven, zoeken
 from deelwijs.logboek.kring import Kring, in_kring
-from deelwijs.overleg import werk_views
 from deelwijs.toets.loader import load_shipped
 from tests.toegang.wereld import Wereld, maak_wereld
 from tests.vijandig import gif, heel
@@ -86,7 +85,7 @@ def test_it_sees_a_page_that_falls_over(wereld: Wereld, monkeypatch: pytest.Monk
     def find(_door: object, naam: str) -> object:
         raise RuntimeError(naam)
 
-    monkeypatch.setattr(werk_views.zoeken, "find", find)
+    monkeypatch.setattr(zoeken, "find", find)
     verslag, _, _ = hunt(wereld, 1_200, bron=7)
     assert any("/werk/zoeken/" in fault for fault in verslag.fouten)
 

@@ -74,7 +74,7 @@ ANDERS: dict[str, dict[str, str]] = {
     "partij:eerste_medewerker eigen": {"partij": "eigen_partij"},
 }
 VRAAG = {"casus:uitnodigen taak": "?taak=samenwerkingsverband"}
-VAST = {  # words that are no key of a row
+VAST: dict[str, dict[str, Any]] = {  # words that are no key of a row
     "openbaar:onderwerp": {"naam": "geheim"},
     "openbaar:regel": {"naam": "x"},
     "openbaar:artikel": {"sleutel": "x"},
@@ -107,7 +107,7 @@ def adressen(w: Wereld) -> list[Adres]:
 def _path(naam: str, keys: dict[str, str], w: Wereld) -> str:
     if naam in ZONDER_NAAM:
         return ZONDER_NAAM[naam]
-    given = VAST.get(naam) or {veld: w[which] for veld, which in keys.items()}
+    given: dict[str, Any] = VAST.get(naam) or {veld: w[which] for veld, which in keys.items()}
     if "pk" not in given and naam.split(":")[0] in ("casus", "verstrekking"):
         given = given | {"pk": w["casus"]}
     for wanted in (given, {k: v for k, v in given.items() if k != "pk"}):

@@ -75,6 +75,7 @@ def not_found(_request: HttpRequest, rest: str = "") -> HttpResponse:
 
 not_found.login_required = False  # type: ignore[attr-defined] # a program must hear that it is not there, not log in
 
+
 def _dressed(view: Callable[..., HttpResponse], open_to_all: bool) -> Callable[..., HttpResponse]:
     @wraps(view)
     def dressed(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 # SPDX-FileCopyrightText: 2026 Deelwijs
 import uuid
+from typing import Any
 
 import django.db.models.deletion
 from django.db import migrations, models
@@ -10,7 +11,7 @@ from deelwijs.logboek.muur import IK, MIJN_PARTIJ, Muur
 from deelwijs.verstrekking.muren import PROCESREGISSEUR
 
 
-def key(to: str, on_delete: object = django.db.models.deletion.PROTECT) -> models.ForeignKey:
+def key(to: str, on_delete: Any = django.db.models.deletion.PROTECT) -> models.ForeignKey:
     return models.ForeignKey(on_delete=on_delete, related_name="+", to=to)
 
 

@@ -242,9 +242,9 @@ class TestFase:
         assert done.toets is not None
         assert (done.besluit, done.toets.fase, done.toets.mag) == ("nodig", "beoordeling", True)
         assert self.look(g, row) == ""
-        with pytest.raises(NietMogelijk) as no:
+        with pytest.raises(NietMogelijk) as twice:
             self.again(g, row, nodig=True, motivering=WOORDEN)
-        assert no.value.soort == "al_herbeoordeeld"
+        assert twice.value.soort == "al_herbeoordeeld"
 
     def test_needed_but_not_allowed_stays_closed_and_is_kept(self, g: Geval, row: Verstrekking) -> None:
         still_needed(g, row)
