@@ -109,7 +109,7 @@ def test_the_age_is_known_only_to_who_recorded_the_birth_date(g: Geval) -> None:
 
 
 def test_an_answer_carries_who_said_it_when_and_on_which_day_it_was(g: Geval) -> None:
-    g.zeg("toestemming_ouders", "alle", g.cel("dorien", "dat"))
+    g.zeg("toestemming_ouders", "alle", g.cel("dorien", "dat"), op=OP)
     gegeven = known(g).gegevens["toestemming_ouders"]
     assert (gegeven.waarde, gegeven.van, gegeven.door, gegeven.op, gegeven.dag) == (
         "alle",
@@ -226,7 +226,7 @@ def test_danger_and_an_age_said_by_hand_are_asked_anew(
 
 def test_of_two_answers_at_one_moment_neither_counts(g: Geval) -> None:
     for antwoord in ("alle", "ingetrokken"):
-        g.zeg("toestemming_ouders", antwoord, g.cel("dorien", "dat"))
+        g.zeg("toestemming_ouders", antwoord, g.cel("dorien", "dat"), op=OP)
     assert "toestemming_ouders" not in known(g).gegevens
 
 
