@@ -5,7 +5,7 @@
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
@@ -325,3 +325,11 @@ def levend(echte_commits: None, programma: str) -> Levend:
     What a test makes with `in_kring` is really committed, and gone after it. Not together with `mensen` or `db`.
     """
     return Levend(programma, maak_mensen())
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, Any, Any]:
+    """Let what a test logged travel between processes, also when it threw half characters at the program."""
+    report = yield
+    report.sections = [(name, text.encode("utf-8", "backslashreplace").decode()) for name, text in report.sections]
+    return report
