@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods
 
 from deelwijs.casus.vertrek import neem_toegang_terug
 from deelwijs.partij import mensen, post
-from deelwijs.partij.beheer import who
 from deelwijs.partij.models import Medewerker
 from deelwijs.partij.partijen import KanNiet
+from deelwijs.partij.wie import who
 
 
 @require_http_methods(["GET", "POST"])

@@ -4,26 +4,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 
-from deelwijs.toets.strict_yaml import decode, read
-
-REDENEN = Path(__file__).with_name("redenen.yaml")
+from deelwijs.ui.weigering import Weigering
 
 
-class Geweigerd(Exception):
-    """The act is refused and nothing was written. `soort` is a key of redenen.yaml, `reden` its text."""
+class Geweigerd(Weigering):
+    """The act is refused and nothing was written."""
 
-    def __init__(self, soort: str, **woorden: str) -> None:
-        self.soort = soort
-        self.reden = reasons()[soort].format(**woorden)
-        super().__init__(self.reden)
-
-
-@cache
-def reasons() -> Mapping[str, str]:
-    """Return what the screen says, per kind of refusal."""
-    found: Mapping[str, str] = read(decode(REDENEN.read_bytes()))
-    return found
+    bestand = Path(__file__).with_name("redenen.yaml")

@@ -4,10 +4,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 from django.db import IntegrityError, models, transaction
@@ -16,26 +15,15 @@ from django.db.models import Exists, OuterRef
 from deelwijs.convenant.models import Convenant, ConvenantVersie, Toetreding, VersieQuerySet
 from deelwijs.convenant.woorden import in_words, own_types, words
 from deelwijs.partij.models import Partij, Taak
-from deelwijs.toets.strict_yaml import decode, read
+from deelwijs.ui.weigering import Weigering
 
-REDENEN = Path(__file__).with_name("redenen.yaml")
 CONSTRAINT = "binnen_convenant"  # the name under which the walls of the database refuse
 
 
-class BuitenConvenant(Exception):
-    """What was asked is not in the version in force. `soort`: a key of redenen.yaml; `reden`: a text for the screen."""
+class BuitenConvenant(Weigering):
+    """What was asked is not in the version in force."""
 
-    def __init__(self, soort: str, **woorden: str) -> None:
-        self.soort = soort
-        self.reden = reasons()[soort].format(**woorden)
-        super().__init__(self.reden)
-
-
-@cache
-def reasons() -> Mapping[str, str]:
-    """Return what the screen says, per kind of reason."""
-    found: Mapping[str, str] = read(decode(REDENEN.read_bytes()))
-    return found
+    bestand = Path(__file__).with_name("redenen.yaml")
 
 
 def versies_op(dag: date, *, partij: Partij | None = None, convenant: Convenant | None = None) -> VersieQuerySet:

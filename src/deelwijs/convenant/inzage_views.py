@@ -19,8 +19,8 @@ from deelwijs.convenant.grens import partijen_op, versies_op
 from deelwijs.convenant.models import Kennisgeving
 from deelwijs.convenant.woorden import words
 from deelwijs.logboek.actions import log
-from deelwijs.partij.beheer import who
 from deelwijs.partij.models import Medewerker, Taak
+from deelwijs.partij.wie import who
 
 
 @login_required

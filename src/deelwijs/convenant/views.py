@@ -29,8 +29,9 @@ from deelwijs.convenant.forms import (
 from deelwijs.convenant.models import Convenant, ConvenantVersie
 from deelwijs.convenant.woorden import in_words
 from deelwijs.logboek.actions import log
-from deelwijs.partij.beheer import done, voor_beheer, who
+from deelwijs.partij.beheer import done, voor_beheer
 from deelwijs.partij.models import Partij
+from deelwijs.partij.wie import who
 from deelwijs.ui.formulier import Formulier, form_page
 
 GET_POST = ["GET", "HEAD", "POST"]

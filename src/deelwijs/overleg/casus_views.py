@@ -23,11 +23,12 @@ from deelwijs.convenant.woorden import words
 from deelwijs.logboek.actions import log
 from deelwijs.overleg.actions import draag_regie_over
 from deelwijs.overleg.casus_forms import BevestigForm, RegieForm
-from deelwijs.overleg.deur import form_page, van_casus, who, zeg
+from deelwijs.overleg.deur import form_page, van_casus, zeg
 from deelwijs.overleg.soort import may_direct, type_of
 from deelwijs.overleg.typen import Overlegtype
 from deelwijs.overleg.woorden import REGIE, REGIE_UITLEG, STATUS, article, phase
 from deelwijs.partij.models import Medewerker
+from deelwijs.partij.wie import who
 
 MEESTE_INBRENG = 50
 

@@ -38,10 +38,11 @@ from deelwijs.overleg.casus_forms import (
     UitnodigForm,
     VerklaringForm,
 )
-from deelwijs.overleg.deur import form_page, van_casus, who, zeg
+from deelwijs.overleg.deur import form_page, van_casus, zeg
 from deelwijs.overleg.soort import type_of
 from deelwijs.partij.bewaard import bewaar_klad, klad
 from deelwijs.partij.models import Medewerker, Partij, Taak
+from deelwijs.partij.wie import who
 
 
 @van_casus

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, cast
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -18,14 +18,9 @@ from django.shortcuts import get_object_or_404, render
 from deelwijs.casus.formulier import Formulier
 from deelwijs.casus.models import Casus
 from deelwijs.casus.poort import Dicht
-from deelwijs.partij.models import Medewerker
+from deelwijs.partij.wie import who
 
 View = Callable[..., HttpResponse]
-
-
-def who(request: HttpRequest) -> Medewerker:
-    """Return who is logged in; only for views that ask for a login."""
-    return cast(Medewerker, request.user)
 
 
 def van_casus(view: View) -> View:

@@ -28,9 +28,10 @@ from deelwijs.overleg.laden import read_type
 from deelwijs.overleg.models import EigenType
 from deelwijs.overleg.tonen import page
 from deelwijs.overleg.typen import load_types
-from deelwijs.overleg.views import types_for, version_of, who
+from deelwijs.overleg.views import types_for, version_of
 from deelwijs.partij.bewaard import bewaar_klad, klad
 from deelwijs.partij.models import Medewerker
+from deelwijs.partij.wie import who
 
 View = Callable[..., HttpResponseBase]
 BEZET = "Er is al een overleg met deze naam, of een naam die erop lijkt. Kies een andere naam."

@@ -21,16 +21,17 @@ from deelwijs.casus.inhoud import clear, open_bijlage, open_inbreng
 from deelwijs.casus.models import Betrokkene, Bijlage, Casus, Inbreng
 from deelwijs.casus.schrijven import Gegeven
 from deelwijs.casus.slot import zetel
-from deelwijs.casus.weigering import Geweigerd, reasons
+from deelwijs.casus.weigering import Geweigerd
 from deelwijs.convenant.grens import BuitenConvenant
 from deelwijs.convenant.woorden import kennis, words
 from deelwijs.overleg.actions import breng_in
 from deelwijs.overleg.casus_forms import GegevenForm, InbrengForm, PersoonForm, RondomForm
-from deelwijs.overleg.deur import form_page, form_token, van_casus, who, zeg
+from deelwijs.overleg.deur import form_page, form_token, van_casus, zeg
 from deelwijs.overleg.soort import type_of, usable
 from deelwijs.overleg.woorden import AARD_UITLEG, phase
 from deelwijs.partij.bewaard import bewaar_klad, klad
 from deelwijs.partij.models import Medewerker
+from deelwijs.partij.wie import who
 
 TITEL_RONDOM = "Wie deze persoon is"
 
@@ -70,7 +71,7 @@ def inbrengen(request: HttpRequest, casus: Casus) -> HttpResponse:
         "Breng in",
         intro="Wat u inbrengt, ziet eerst alleen uw eigen organisatie. U kiest later per gegeven met wie u het deelt.",
         mag=seat.verklaard_op is not None and bool(here),
-        niet=reasons()["niet_verklaard"]
+        niet=Geweigerd.redenen()["niet_verklaard"]
         if seat.verklaard_op is None
         else f"In de fase {phase(casus.fase).lower()} brengt uw taak in dit overleg niets in.",
     )
@@ -270,7 +271,7 @@ def rondom(request: HttpRequest, casus: Casus) -> HttpResponse:
         intro="Leg alleen vast wie u voor deze casus nodig hebt, en niet meer dan nodig is. De andere"
         " organisaties zien dit niet.",
         mag=may,
-        niet=reasons()["niet_verklaard"]
+        niet=Geweigerd.redenen()["niet_verklaard"]
         if seat.verklaard_op is None
         else "In deze fase legt uw taak in dit overleg niemand rond de jongere vast.",
     )

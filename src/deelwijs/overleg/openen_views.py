@@ -21,11 +21,12 @@ from deelwijs.convenant.grens import BuitenConvenant, versie_op
 from deelwijs.convenant.woorden import words
 from deelwijs.overleg.actions import Start, open_casus
 from deelwijs.overleg.casus_forms import JongereForm, TypeForm, VraagForm
-from deelwijs.overleg.deur import form_token, who, zeg
+from deelwijs.overleg.deur import form_token, zeg
 from deelwijs.overleg.soort import openable
 from deelwijs.overleg.typen import Overlegtype
 from deelwijs.partij.bewaard import bewaar_klad, klad
 from deelwijs.partij.models import Medewerker
+from deelwijs.partij.wie import who
 
 TYPE, VRAAG, JONGERE = "type", "vraag", "jongere"
 STAPPEN = (TYPE, VRAAG, JONGERE)

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,11 +20,7 @@ from deelwijs.overleg.gelding import types_in_force
 from deelwijs.overleg.tonen import columns, page
 from deelwijs.overleg.typen import Overlegtype, load_types
 from deelwijs.partij.models import Medewerker
-
-
-def who(request: HttpRequest) -> Medewerker:
-    """Return who is logged in; only for views that ask for a login."""
-    return cast(Medewerker, request.user)
+from deelwijs.partij.wie import who
 
 
 def version_of(medewerker: Medewerker) -> ConvenantVersie | None:

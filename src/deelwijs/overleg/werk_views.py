@@ -17,8 +17,8 @@ from deelwijs.casus import namen, wachtend, zoeken
 from deelwijs.casus.models import Casus, CasusQuerySet
 from deelwijs.logboek.actions import log
 from deelwijs.overleg import soort
-from deelwijs.overleg.deur import who
 from deelwijs.overleg.woorden import phase
+from deelwijs.partij.wie import who
 
 PER_PAGINA, MEESTE_NIEUW = 20, 10
 LANGSTE_VRAAG = 120  # characters

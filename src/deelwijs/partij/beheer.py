@@ -13,14 +13,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from deelwijs.partij.models import Medewerker
 from deelwijs.partij.partijen import KanNiet
+from deelwijs.partij.wie import who
 from deelwijs.ui.formulier import Formulier
 
 View = Callable[..., HttpResponse]
-
-
-def who(request: HttpRequest) -> Medewerker:
-    """Return who is logged in; only behind a door that asks for it."""
-    return cast(Medewerker, request.user)
 
 
 def voor_beheer(view: View) -> View:

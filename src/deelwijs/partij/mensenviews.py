@@ -19,10 +19,10 @@ from deelwijs.logboek.actions import log
 from deelwijs.logboek.kring import Kring, in_kring
 from deelwijs.partij import mensen, post
 from deelwijs.partij.aanmelden import AANMELDEN, meld_aan
-from deelwijs.partij.beheer import who
 from deelwijs.partij.mensenformulieren import GEEN_TAAK, AannemenFormulier, MensFormulier, UitnodigingFormulier
 from deelwijs.partij.models import Medewerker, Partij, Uitnodiging
 from deelwijs.partij.partijen import KanNiet, task_words
+from deelwijs.partij.wie import who
 from deelwijs.ui.formulier import form_page
 from deelwijs.ui.fouten import fout_pagina
 

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from deelwijs.logboek.actions import log
 from deelwijs.partij import partijen as acts
-from deelwijs.partij.beheer import done, voor_beheer, who
+from deelwijs.partij.beheer import done, voor_beheer
 from deelwijs.partij.models import Partij, Taak, Vertegenwoordiger
 from deelwijs.partij.partijformulieren import (
     LaatsteDagForm,
@@ -27,6 +27,7 @@ from deelwijs.partij.partijformulieren import (
     PartijForm,
     TaakForm,
 )
+from deelwijs.partij.wie import who
 from deelwijs.ui.formulier import Formulier, form_page
 
 VELDEN = ("naam", "soort", "plaats", "contactpunt", "lezing")

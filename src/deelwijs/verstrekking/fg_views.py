@@ -14,8 +14,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from deelwijs.convenant.woorden import words
-from deelwijs.overleg.deur import who, zeg
+from deelwijs.overleg.deur import zeg
 from deelwijs.partij.models import Medewerker
+from deelwijs.partij.wie import who
 from deelwijs.toets.loader import load_shipped
 from deelwijs.verstrekking.actions import NietMogelijk, adviseer, bekijk
 from deelwijs.verstrekking.afweging import grounds

@@ -17,7 +17,7 @@ from deelwijs.verstrekking.afweging import HOOGSTENS, Afweging, Grond, has_sense
 from deelwijs.verstrekking.geven import GEVAAR, WAT, Gevraagd
 from deelwijs.verstrekking.reikwijdte import MET_DAG
 from deelwijs.verstrekking.rooster import Vak
-from deelwijs.verstrekking.weigering import reasons
+from deelwijs.verstrekking.weigering import NietMogelijk
 
 MEESTE_CELLEN = 60
 
@@ -54,8 +54,8 @@ def chosen(data: QueryDict) -> list[str]:
 def reason_fault(tekst: str, soort: str = "geen_reden") -> str:
     """Return what is wrong with a reason in own words; "" when it will do."""
     if len(tekst) > HOOGSTENS:
-        return reasons()["te_lang"]
-    return "" if has_sense(tekst) else reasons()[soort]
+        return NietMogelijk.redenen()["te_lang"]
+    return "" if has_sense(tekst) else NietMogelijk.redenen()[soort]
 
 
 @dataclass
@@ -88,9 +88,9 @@ def read_answer(feit: Feit, data: QueryDict, vakken: list[Vak]) -> AntwoordForm:
     if form.antwoord in MET_DAG.get(feit.naam, ()) and form.dag is None and "dag" not in form.fouten:
         form.fouten["dag"] = "Vul in op welke dag dit was."
     if form.dag is not None and form.dag > date.today():  # noqa: DTZ011 - the act asks again with the right zone
-        form.fouten["dag"] = reasons()["geen_dag"]
+        form.fouten["dag"] = NietMogelijk.redenen()["geen_dag"]
     if not form.cellen:
-        form.fouten["cel"] = reasons()["geen_cellen"]
+        form.fouten["cel"] = NietMogelijk.redenen()["geen_cellen"]
     return form
 
 
@@ -147,7 +147,7 @@ def read_choice(keus: Keus, data: QueryDict) -> Keus:
     if keus.met_spoed and (fout := reason_fault(keus.spoed, "geen_reden_spoed")):
         keus.fouten["spoedreden"] = fout
     if keus.met_spoed and keus.gevaar not in GEVAAR:
-        keus.fouten["gevaar"] = reasons()["spoed_zonder_gevaar"]
+        keus.fouten["gevaar"] = NietMogelijk.redenen()["spoed_zonder_gevaar"]
     for eis in keus.voorwaarden:
         eis["gedaan"] = eis["regel"] in keus.bevestigd
         if not eis["gedaan"] and not (keus.met_spoed and eis["informeren"]):
@@ -165,16 +165,16 @@ def read_weighing(
         antwoorden[grond.naam] = {vraag: text(data, f"{grond.naam}-{vraag}") for vraag in grond.vragen}
         for vraag, tekst in antwoorden[grond.naam].items():
             if len(tekst) > HOOGSTENS:
-                fouten[f"{grond.naam}-{vraag}"] = reasons()["te_lang"]
+                fouten[f"{grond.naam}-{vraag}"] = NietMogelijk.redenen()["te_lang"]
             elif not has_sense(tekst):
                 fouten[f"{grond.naam}-{vraag}"] = "Beantwoord deze vraag in een paar woorden."
     conclusie, tegen = text(data, "conclusie"), text(data, "tegen_advies")
     if fout := reason_fault(conclusie):
-        fouten["conclusie"] = fout.replace(reasons()["geen_reden"], "Schrijf op wat u besluit en waarom.")
+        fouten["conclusie"] = fout.replace(NietMogelijk.redenen()["geen_reden"], "Schrijf op wat u besluit en waarom.")
     if tegen_advies and not has_sense(tegen):
         fouten["tegen_advies"] = "Schrijf op waarom u het advies van de functionaris gegevensbescherming niet volgt."
     if len(tegen) > HOOGSTENS:
-        fouten["tegen_advies"] = reasons()["te_lang"]
+        fouten["tegen_advies"] = NietMogelijk.redenen()["te_lang"]
     if fouten:
         return None, fouten
     return Afweging(regels=tuple(regels), antwoorden=antwoorden, conclusie=conclusie, tegen_advies=tegen), {}

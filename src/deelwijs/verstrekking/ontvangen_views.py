@@ -26,12 +26,13 @@ from deelwijs.convenant.grens import BuitenConvenant
 from deelwijs.convenant.woorden import words
 from deelwijs.logboek.actions import log
 from deelwijs.overleg.actions import volgende_fase
-from deelwijs.overleg.deur import van_casus, who, zeg
+from deelwijs.overleg.deur import van_casus, zeg
 from deelwijs.overleg.fasen import next_phases
 from deelwijs.overleg.soort import bases, type_of
 from deelwijs.overleg.woorden import article_options
 from deelwijs.overleg.woorden import phase as phase_words
 from deelwijs.partij.models import Partij
+from deelwijs.partij.wie import who
 from deelwijs.toets.loader import load_shipped
 from deelwijs.ui.toetswoorden import demand
 from deelwijs.verstrekking.actions import (

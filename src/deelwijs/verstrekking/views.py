@@ -18,8 +18,9 @@ from deelwijs.casus.models import Casus
 from deelwijs.convenant.grens import BuitenConvenant
 from deelwijs.convenant.woorden import words
 from deelwijs.logboek.actions import log
-from deelwijs.overleg.deur import van_casus, who, zeg
+from deelwijs.overleg.deur import van_casus, zeg
 from deelwijs.partij.models import Medewerker
+from deelwijs.partij.wie import who
 from deelwijs.verstrekking import afweging as weging
 from deelwijs.verstrekking import oordelen
 from deelwijs.verstrekking.actions import (

@@ -4,22 +4,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 
 from deelwijs.toets.oordeel import Oordeel
-from deelwijs.toets.strict_yaml import decode, read
+from deelwijs.ui.weigering import Weigering
 from deelwijs.verstrekking.models import Toets, Verstrekking
 
 
-class NietMogelijk(Exception):
-    """This cannot be asked, and nothing was written. `soort` is a key of redenen.yaml, `reden` its text."""
+class NietMogelijk(Weigering):
+    """This cannot be asked, and nothing was written."""
 
-    def __init__(self, soort: str, **woorden: str) -> None:
-        self.soort = soort
-        self.reden = reasons()[soort].format(**woorden)
-        super().__init__(self.reden)
+    bestand = Path(__file__).with_name("redenen.yaml")
 
 
 class NietToegestaan(Exception):
@@ -39,10 +34,3 @@ class AlGegeven(Exception):
     def __init__(self, verstrekking: Verstrekking) -> None:
         self.verstrekking = verstrekking
         super().__init__("Dit is al gegeven.")
-
-
-@cache
-def reasons() -> Mapping[str, str]:
-    """Return what the screen says, per kind of refusal."""
-    found: Mapping[str, str] = read(decode(Path(__file__).with_name("redenen.yaml").read_bytes()))
-    return found
